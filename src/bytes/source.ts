@@ -1,0 +1,16 @@
+// Where do a dump's bytes come from?
+
+/** Random access to the bytes of one dump. Reads are synchronous: readers run in workers. */
+export interface ByteSource {
+  readonly size: number;
+  /** At most `length` bytes from `offset`; fewer only at the end. The caller must not write to them. */
+  read(offset: number, length: number): Uint8Array;
+}
+
+/** A source over bytes that are in memory already. */
+export function sourceOf(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read: (offset, length) => bytes.subarray(offset, Math.min(bytes.length, offset + length)),
+  };
+}

@@ -1,0 +1,7 @@
+// What can one file turn out to be?
+
+import type { Profile } from './profile.ts';
+import type { Trace } from './trace.ts';
+
+/** A decoded dump. */
+export type Dump = Profile | Trace;

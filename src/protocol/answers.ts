@@ -1,0 +1,139 @@
+// What does an investigation answer? Every type here is plain data that survives structured cloning and JSON.
+
+import type { Evidence, Finding, Site } from '../model/finding.ts';
+import type { Problem } from '../model/problems.ts';
+import type { ProfileKind } from '../model/profile.ts';
+
+export type DumpKind = ProfileKind | 'trace' | 'goroutines' | 'unreadable';
+
+/** One file of the incident and what it is worth. */
+export interface DumpSummary {
+  /** Position in the incident; every other answer names the dump by it. */
+  readonly id: number;
+  /** As it was given to the program. */
+  readonly path: string;
+  readonly kind: DumpKind;
+  /** `8.0 MB`, `1.02 s`, `22.5 h`: the one number of this dump, formatted. */
+  readonly size: string;
+  /** One short sentence: `too young: the process had just started`. */
+  readonly worth: string;
+  /** `proof`: it supports the first finding; `weak`: it misleads or is empty; `neutral`: nothing here. */
+  readonly tone: 'proof' | 'weak' | 'neutral';
+  /** RFC 3339 in UTC, or null. */
+  readonly time: string | null;
+  readonly buildId: string | null;
+  readonly partial: boolean;
+  readonly problems: readonly Problem[];
+  readonly sampleTypes: readonly { readonly type: string; readonly unit: string; readonly total: string }[];
+  readonly defaultSampleType: number;
+}
+
+/** One step of a curve. */
+export type Point = readonly [x: number, y: number];
+
+/** A small picture of one piece of evidence. Colours follow `tone`; nothing else carries meaning. */
+export type Picture =
+  | {
+      readonly kind: 'curves';
+      readonly title: string;
+      readonly subtitle: string;
+      readonly xLabels: readonly [string, string];
+      readonly curves: readonly {
+        readonly label: string;
+        readonly tone: 'bad' | 'good' | 'plain';
+        readonly points: readonly Point[];
+      }[];
+    }
+  | {
+      readonly kind: 'bars';
+      readonly title: string;
+      readonly subtitle: string;
+      /** `share` 0 to 1 is the bar's length. */
+      readonly bars: readonly {
+        readonly label: string;
+        readonly text: string;
+        readonly share: number;
+        readonly tone: 'bad' | 'warm' | 'plain';
+      }[];
+    };
+
+/** Lines of source around a site, as the workspace has them. */
+export interface Excerpt {
+  readonly file: string;
+  readonly lines: readonly { readonly line: number; readonly text: string }[];
+}
+
+/** A finding with what the report shows beside it. */
+export interface ReportFinding extends Finding {
+  readonly excerpt: Excerpt | null;
+  /** Text at the end of the marked line: `24,866 born · 0 ended · 45 % cpu`. */
+  readonly lineText: string;
+  readonly pictures: readonly Picture[];
+}
+
+export interface SetCheckItem {
+  readonly dump: string;
+  readonly text: string;
+}
+
+/** The whole answer to "what happened?". */
+export interface Report {
+  /** `release-v1.8.0`: the folder's or the file's name. */
+  readonly name: string;
+  /** `6 dumps · one process (build 8727578b) · 21:55:16 – 21:55:20 UTC · Go 1.26`. */
+  readonly subtitle: string;
+  readonly dumps: readonly DumpSummary[];
+  readonly findings: readonly ReportFinding[];
+  readonly setCheck: readonly SetCheckItem[];
+}
+
+/** One row of a function table; values are in the sample types' units, one per sample type. */
+export interface TopRow {
+  readonly function: string;
+  readonly file: string;
+  readonly flat: readonly number[];
+  readonly cum: readonly number[];
+  /** `flat` and `cum` as pprof would print them. */
+  readonly flatText: readonly string[];
+  readonly cumText: readonly string[];
+  /** Share of the total, 0 to 1. */
+  readonly flatShare: readonly number[];
+  readonly cumShare: readonly number[];
+  /** Where a click leads; null when the frame is not in reach. */
+  readonly site: Site | null;
+}
+
+export interface TopTable {
+  readonly dump: number;
+  readonly sampleTypes: readonly { readonly type: string; readonly unit: string; readonly total: string }[];
+  readonly rows: readonly TopRow[];
+  /** Functions in all, of which `rows` are the first. */
+  readonly functions: number;
+}
+
+/** One row of the table that a hover shows for a line. */
+export interface LineNumber {
+  /** `goroutines born / ended (trace, 1.02 s)`. */
+  readonly label: string;
+  /** `24,866 / 0`. */
+  readonly text: string;
+  /** `100 %`, or empty. */
+  readonly share: string;
+}
+
+/** Everything the editor draws on one line. */
+export interface Mark {
+  /** Workspace-relative, with `/`. */
+  readonly file: string;
+  readonly line: number;
+  readonly function: string;
+  /** 0 coolest to 3 hottest. */
+  readonly heat: 0 | 1 | 2 | 3;
+  /** Dimmed text after the line. */
+  readonly text: string;
+  readonly numbers: readonly LineNumber[];
+  /** Rank of the finding whose site this line is, or null. */
+  readonly finding: number | null;
+}
+
+export type { Evidence, Finding, Site };
