@@ -10,10 +10,11 @@ export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
     if (type === 'test:diagnostic' && data.nesting > 0) yield `    ${data.message}\n`;
-    if (!isResult(type, data)) continue;
+    if (type !== 'test:pass' && type !== 'test:fail') continue;
     const file = fileOf(data);
     const counts = entry(files, file);
-    counts.ms = Math.max(counts.ms, data.nesting === 0 ? counts.ms + data.details.duration_ms : 0);
+    if (data.nesting === 0) counts.ms += data.details.duration_ms;
+    if (!isResult(type, data)) continue;
     if (data.skip !== undefined) {
       result.skipped.push({ name: `${file} › ${data.name}`, reason: reasonOf(data.skip) });
       counts.skipped++;
