@@ -1,0 +1,71 @@
+// What does the hover of a marked line say?
+//
+//   | reqctx.go:19                                | this line   | share |
+//   | goroutines born / ended (trace, 1.02 s)     | 24,866 / 0  | 100 % |
+//   A cache is built for every message, and nothing ever stops it. (goroutine leak, confidence 97 %)
+//   Open report · Next suspect
+
+import type { Finding, Mark } from '../protocol/answers.ts';
+import { plainMarkdown } from './plain-markdown.ts';
+import type { Translate } from './translate.ts';
+
+/** Commands that a hover may run. They take no argument, so there is nothing to forge. */
+export const HOVER_COMMANDS = ['culprit.showReport', 'culprit.nextSuspect'] as const;
+
+/** The numbers of the line from every dump. Holds text from dumps: never trust it. */
+export function numbersMarkdown(mark: Mark, t: Translate): string {
+  const place = `${lastPart(mark.file)}:${mark.line}`;
+  const rows = [
+    [place, t('this line'), t('share')],
+    ['---', '---:', '---:'],
+    ...mark.numbers.map(({ label, text, share }) => [label, text, share]),
+  ];
+  return rows.map(tableRow).join('\n');
+}
+
+function tableRow(cells: readonly string[], index: number): string {
+  const written = index === 1 ? cells : cells.map(plainMarkdown);
+  return `| ${written.join(' | ')} |`;
+}
+
+/** The finding's sentence. Holds text from dumps: never trust it. */
+export function findingMarkdown(
+  finding: Pick<Finding, 'title' | 'confidence' | 'kind'>,
+  t: Translate,
+): string {
+  const sure = t('{0}, confidence {1} %', kindText(finding.kind, t), Math.round(finding.confidence * 100));
+  return `**${plainMarkdown(finding.title)}** ${plainMarkdown(`(${sure})`)}`;
+}
+
+/** Links to our own commands; the only part of a hover that is trusted, and no dump has a word in it. */
+export function linksMarkdown(t: Translate): string {
+  const [report, next] = HOVER_COMMANDS;
+  return `[$(flame) ${t('Open report')}](command:${report}) · [$(arrow-right) ${t('Next suspect')}](command:${next})`;
+}
+
+export function kindText(kind: Finding['kind'], t: Translate): string {
+  switch (kind) {
+    case 'goroutine-leak':
+      return t('goroutine leak');
+    case 'memory-growth':
+      return t('memory growth');
+    case 'thread-leak':
+      return t('thread leak');
+    case 'goroutine-churn':
+      return t('goroutine churn');
+    case 'hot-cpu':
+      return t('hot CPU');
+    case 'hot-alloc':
+      return t('hot allocation');
+    case 'gc-bound':
+      return t('bound by garbage collection');
+    case 'contention':
+      return t('lock contention');
+    case 'blocked':
+      return t('blocked');
+  }
+}
+
+function lastPart(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,52 @@
+// Does the hover show the line's numbers, and trust nothing from a dump?
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findingMarkdown, linksMarkdown, numbersMarkdown } from '../../src/editor/hover-text.ts';
+import { untranslated } from '../../src/editor/translate.ts';
+import type { Mark } from '../../src/protocol/answers.ts';
+
+const mark: Mark = {
+  file: 'internal/a/a.go',
+  line: 19,
+  function: 'a.F',
+  heat: 3,
+  text: '2 born',
+  numbers: [
+    { label: 'goroutines born', text: '2 / 0', share: '100 %' },
+    { label: 'waits | [x](command:evil)', text: '-', share: '' },
+  ],
+  finding: 1,
+};
+
+const shown = (markdown: string): string =>
+  markdown.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+
+test('the table has a row per number, and a hostile label cannot add a column or a link', () => {
+  const lines = numbersMarkdown(mark, untranslated).split('\n');
+  assert.deepEqual(
+    lines.map((line) => line.split('|').length),
+    [5, 5, 5, 5],
+  );
+  assert.equal(lines[1], '| --- | ---: | ---: |');
+  assert.deepEqual(lines.map(shown), [
+    '| a.go:19 | this line | share |',
+    '| --- | ---: | ---: |',
+    '| goroutines born | 2 / 0 | 100 % |',
+    '| waits | [x](command:evil) | - |  |',
+  ]);
+  assert.ok(!lines.join().includes('](command:'));
+});
+
+test('the finding is one sentence with how sure it is', () => {
+  const text = findingMarkdown(
+    { title: 'A *cache*', confidence: 0.974, kind: 'goroutine-leak' },
+    untranslated,
+  );
+  assert.equal(shown(text), '**A *cache*** (goroutine leak, confidence 97 %)');
+});
+
+test('links run our commands without arguments', () => {
+  const targets = [...linksMarkdown(untranslated).matchAll(/\(command:([^)]*)\)/g)].map((match) => match[1]);
+  assert.deepEqual(targets, ['culprit.showReport', 'culprit.nextSuspect']);
+});
