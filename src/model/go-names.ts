@@ -161,3 +161,16 @@ export function isVariableInitialiser(name: string): boolean {
   const parts = nameParts(name);
   return parts.receiver === '' && parts.name === 'init';
 }
+
+/** Type name of the receiver, without `*` and type arguments; empty for plain functions. */
+export function receiverOf(name: string): string {
+  return nameParts(name).receiver;
+}
+
+const CONSTRUCTOR = /^(?:[Mm]ust)?(?:[Nn]ew|[Oo]pen|[Dd]ial|[Ss]tart|[Mm]ake|[Cc]reate|[Cc]onnect)(?![a-z])/;
+
+/** By custom these functions make something that lives on: `NewCache`, `MustOpen`, `dialContext`. */
+export function isConstructorName(name: string): boolean {
+  const parts = nameParts(name);
+  return parts.receiver === '' && CONSTRUCTOR.test(parts.name);
+}

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   enclosingFunction,
+  isConstructorName,
   isVariableInitialiser,
   isWrapper,
   mayBeCodeOf,
@@ -11,6 +12,7 @@ import {
   normaliseName,
   packageBaseName,
   packageOf,
+  receiverOf,
   shortName,
 } from '../../src/model/go-names.ts';
 
@@ -114,4 +116,20 @@ test('the name of a package is told from its import path', () => {
   assert.equal(packageBaseName('github.com/dgraph-io/ristretto/v2'), 'ristretto');
   assert.equal(packageBaseName('gopkg.in/yaml.v3'), 'yaml');
   assert.equal(packageBaseName('v2'), 'v2');
+});
+
+test('constructors are told by their names', () => {
+  for (const name of [
+    'a/b.New',
+    'a/b.NewCache',
+    'a/b.newCacheStat',
+    'a/b.MustOpen',
+    'a/b.DialContext',
+    'a/b.New[...]',
+  ])
+    assert.ok(isConstructorName(name), name);
+  for (const name of ['a/b.Newest', 'a/b.(*T).New', 'a/b.Opener', 'a/b.Run', 'a/b.Starting'])
+    assert.ok(!isConstructorName(name), name);
+  assert.equal(receiverOf('a/b.(*T[...]).Run.func1'), 'T');
+  assert.equal(receiverOf('a/b.Run'), '');
 });
