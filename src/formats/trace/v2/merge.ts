@@ -1,0 +1,126 @@
+// In which order did the events of all threads happen?
+//
+// By time; but a goroutine starts only after it was woken, whatever the clocks say. A thread whose next event
+// is not possible yet is parked until the goroutine that it waits for changes. When every thread
+// is parked, the trace lost something: the earliest event is then taken as it is, and counted.
+
+import type { ThreadCursor } from './thread-cursor.ts';
+
+/** Plays events in order. */
+export interface Player {
+  /** Plays the cursor's event; returns -1, or the id of the goroutine that is not ready for it. */
+  play(cursor: ThreadCursor): number;
+  /** Plays the event although something before it is missing. */
+  force(cursor: ThreadCursor): void;
+}
+
+/** After so many forced events a generation is played by time alone. */
+const MAX_FORCED = 1000;
+
+/** Merges the events of the threads of one generation. */
+export class Merger {
+  /** Events that were played although something before them is missing. */
+  forced = 0;
+  /** Goroutine id → threads that wait for it to change. Public size: players ask it in their hot path. */
+  parked = 0;
+  private readonly waiting = new Map<number, ThreadCursor[]>();
+  private readonly heap: ThreadCursor[] = [];
+
+  run(cursors: readonly ThreadCursor[], player: Player): void {
+    for (const cursor of cursors) if (cursor.advance()) this.add(cursor);
+    while (this.heap.length > 0 || this.parked > 0) {
+      if (this.heap.length === 0) this.forceEarliest(player);
+      else this.runTop(player);
+    }
+  }
+
+  /** Lets the threads go on that wait for this goroutine. */
+  changed(goroutine: number): void {
+    const cursors = this.waiting.get(goroutine);
+    if (cursors === undefined) return;
+    this.waiting.delete(goroutine);
+    this.parked -= cursors.length;
+    for (const cursor of cursors) this.add(cursor);
+  }
+
+  /** Plays the earliest thread until another one is earlier, parked or at its end. */
+  private runTop(player: Player): void {
+    const { heap } = this;
+    const cursor = heap[0];
+    this.removeTop();
+    do {
+      const blockedOn = this.forced < MAX_FORCED ? player.play(cursor) : this.forceOne(cursor, player);
+      if (blockedOn >= 0) {
+        this.park(cursor, blockedOn);
+        return;
+      }
+      if (!cursor.advance()) return;
+    } while (heap.length === 0 || heap[0].time >= cursor.time);
+    this.add(cursor);
+  }
+
+  private forceOne(cursor: ThreadCursor, player: Player): number {
+    player.force(cursor);
+    return -1;
+  }
+
+  private park(cursor: ThreadCursor, goroutine: number): void {
+    const others = this.waiting.get(goroutine);
+    if (others === undefined) this.waiting.set(goroutine, [cursor]);
+    else others.push(cursor);
+    this.parked++;
+  }
+
+  private forceEarliest(player: Player): void {
+    let earliest: ThreadCursor | undefined;
+    let key = -1;
+    for (const [goroutine, cursors] of this.waiting)
+      for (const cursor of cursors)
+        if (earliest === undefined || cursor.time < earliest.time) {
+          earliest = cursor;
+          key = goroutine;
+        }
+    if (earliest === undefined) return;
+    this.changed(key);
+    this.forced++;
+    this.remove(earliest);
+    player.force(earliest);
+    if (earliest.advance()) this.add(earliest);
+  }
+
+  private add(cursor: ThreadCursor): void {
+    const { heap } = this;
+    let at = heap.length;
+    heap.push(cursor);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (heap[parent].time <= cursor.time) break;
+      heap[at] = heap[parent];
+      at = parent;
+    }
+    heap[at] = cursor;
+  }
+
+  private removeTop(): void {
+    const { heap } = this;
+    const last = heap.pop() as ThreadCursor;
+    if (heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && heap[child + 1].time < heap[child].time) child++;
+      if (heap[child].time >= last.time) break;
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = last;
+  }
+
+  /** Takes a thread out of a heap that has just few: those of one goroutine. */
+  private remove(cursor: ThreadCursor): void {
+    const rest = this.heap.filter((c) => c !== cursor);
+    this.heap.length = 0;
+    for (const c of rest) this.add(c);
+  }
+}

@@ -1,0 +1,105 @@
+// What does a trace of Go 1.22 or later say?
+
+import type { ByteSource } from '../../../bytes/source.ts';
+import type { DecodeContext } from '../../context.ts';
+import { HEADER_BYTES } from '../header.ts';
+import type { TraceBuilder } from '../trace-builder.ts';
+import { type Batch, type Generation, readGenerations } from './batches.ts';
+import { TracePlayer } from './play.ts';
+import { GenerationTables, nanosPerUnit } from './tables.ts';
+import { Damage, ThreadCursor } from './thread-cursor.ts';
+
+/** Reads all generations of a trace into the builder, one at a time. */
+export function readV2(source: ByteSource, builder: TraceBuilder, context: DecodeContext): void {
+  const reader = new GenerationReader(builder);
+  for (const generation of readGenerations(source, HEADER_BYTES, builder.version)) {
+    reader.read(generation);
+    context.onProgress?.(generation.endsAt / source.size);
+  }
+  reader.finish();
+}
+
+class GenerationReader {
+  private readonly player: TracePlayer;
+  private frequency: number | undefined;
+  /** ns of the trace clock at the trace's first instant; undefined before the first generation. */
+  private origin: number | undefined;
+  private readonly damage = new Damage();
+  private forced = 0;
+  private brokenTables = 0;
+
+  constructor(private readonly builder: TraceBuilder) {
+    this.player = new TracePlayer(builder, new GenerationTables(builder.interner));
+  }
+
+  read(generation: Generation): void {
+    const tables = new GenerationTables(this.builder.interner);
+    const events = generation.batches.filter((batch) => !tables.take(batch));
+    this.frequency = tables.frequency ?? this.frequency;
+    const unit = nanosPerUnit(this.frequency);
+    const first = Math.floor(firstTime(generation.batches) * unit);
+    this.origin ??= first;
+    const clock = { nanosPerUnit: unit, origin: this.origin };
+    this.readWallClock(tables, unit, this.origin);
+    const cursors = this.cursors(events, clock);
+    this.forced += this.player.playGeneration(tables, first - this.origin, cursors);
+    this.brokenTables += tables.brokenTables;
+    if (!generation.complete) this.tellCut(generation, tables);
+  }
+
+  finish(): void {
+    const { builder } = this;
+    builder.durationNs = this.origin === undefined ? 0 : this.player.now + 1;
+    for (const [kind, batches] of this.damage.unknownKinds)
+      builder.problems.push({
+        severity: 'partial',
+        text: `Unknown event ${kind}: the rest of ${batches} batches of events was skipped.`,
+        advice: 'The trace is damaged, or written by a Go that is newer than this reader.',
+      });
+    this.tellCount('partial', this.damage.cutBatches, 'batches of events end in the middle of an event.');
+    this.tellCount('partial', this.brokenTables, 'tables of names, stacks or clocks end too early.');
+    this.tellCount('warning', this.forced, 'events came without the event that must precede them.');
+  }
+
+  private tellCount(severity: 'partial' | 'warning', count: number, text: string): void {
+    if (count > 0) this.builder.problems.push({ severity, text: `${count} ${text}` });
+  }
+
+  private cursors(events: readonly Batch[], clock: { nanosPerUnit: number; origin: number }): ThreadCursor[] {
+    const byMachine = new Map<number, Batch[]>();
+    for (const batch of events) {
+      const batches = byMachine.get(batch.machine);
+      if (batches === undefined) byMachine.set(batch.machine, [batch]);
+      else batches.push(batch);
+    }
+    return Array.from(
+      byMachine,
+      ([machine, batches]) => new ThreadCursor(this.player.thread(machine), batches, clock, this.damage),
+    );
+  }
+
+  private readWallClock(tables: GenerationTables, unit: number, origin: number): void {
+    const { clock } = tables;
+    if (clock === undefined || this.builder.startUnixNanos !== 0n) return;
+    const sinceStart = BigInt(Math.floor(clock.time * unit) - origin);
+    const wall = BigInt(clock.unixSeconds) * 1_000_000_000n + BigInt(clock.nanoseconds);
+    this.builder.startUnixNanos = wall - sinceStart;
+  }
+
+  private tellCut(generation: Generation, tables: GenerationTables): void {
+    const why = generation.fault === undefined ? 'the file ends' : generation.fault;
+    const names = tables.stackCount > 0 ? '' : ' Names and stacks that stood after it are missing.';
+    this.builder.problems.push({
+      severity: 'partial',
+      text: `The trace breaks off in generation ${generation.number}: ${why}.${names}`,
+      at: generation.endsAt,
+      advice: 'Record it again and let the download finish; what is shown counts the part before.',
+    });
+  }
+}
+
+function firstTime(batches: readonly Batch[]): number {
+  let first = Number.POSITIVE_INFINITY;
+  for (const batch of batches) first = Math.min(first, batch.time);
+  return Number.isFinite(first) ? first : 0;
+}
