@@ -38,6 +38,9 @@ export interface Mapping {
   readonly limit: bigint;
   readonly offset: bigint;
   readonly hasFunctions: boolean;
+  readonly hasFilenames?: boolean;
+  readonly hasLineNumbers?: boolean;
+  readonly hasInlineFrames?: boolean;
 }
 
 export type ProfileKind =
@@ -65,6 +68,10 @@ export interface Profile {
   readonly addressLow: Uint32Array;
   /** One per location: index into `mappings`, or -1. */
   readonly locationMapping: Int32Array;
+  /** One per location, 1 where several were folded into it; absent when none is. */
+  readonly locationFolded?: Uint8Array;
+  /** One per frame, 0 when unknown; absent when no frame has a column. */
+  readonly frameColumn?: Int32Array;
   /** One per sample type. */
   readonly values: readonly ValueColumn[];
   readonly labels: Labels;

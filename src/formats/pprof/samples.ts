@@ -1,0 +1,281 @@
+// Second pass: what are the samples' stacks, values and labels, as columns?
+
+import { Float64Builder, Int32Builder } from '../../bytes/columns.ts';
+import { BYTES, Cursor, MalformedBytes, VARINT } from '../../bytes/cursor.ts';
+import type { IdIndex } from '../../bytes/id-index.ts';
+import type { Labels, ValueColumn } from '../../model/profile.ts';
+import type { Stacks } from '../../model/symbols.ts';
+import { refuse } from './refuse.ts';
+import { stringId } from './tables.ts';
+
+const SAFE = Number.MAX_SAFE_INTEGER;
+
+/** What the first pass found out about the samples. */
+export interface SampleRoom {
+  readonly count: number;
+  /** Sum of the samples' lengths: no sample holds more numbers than bytes. */
+  readonly bytes: number;
+  readonly types: number;
+  readonly strings: number;
+  readonly locations: IdIndex;
+  /** In a dump that was cut, samples whose locations are missing are dropped and counted. */
+  readonly tolerant: boolean;
+}
+
+export interface Samples {
+  readonly count: number;
+  readonly dropped: number;
+  readonly stacks: Stacks;
+  readonly values: readonly ValueColumn[];
+  readonly labels: Labels;
+}
+
+/** Reads one sample after another into columns. */
+export class SampleReader {
+  private readonly cursor: Cursor;
+  private readonly locationStart: Int32Array;
+  private locations: Int32Array;
+  private used = 0;
+  private readonly values: Float64Array[] = [];
+  private readonly exact: Map<number, bigint>[] = [];
+  private readonly labelStart: Int32Array;
+  private readonly labelKey = new Int32Builder();
+  private readonly labelText = new Int32Builder();
+  private readonly labelUnit = new Int32Builder();
+  private readonly labelNumber = new Float64Builder();
+  private readonly labelExact = new Map<number, bigint>();
+  private count = 0;
+  private dropped = 0;
+  private bytesDone = 0;
+  private valuesSeen = 0;
+  private missing = false;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly room: SampleRoom,
+  ) {
+    this.cursor = new Cursor(bytes);
+    if (room.count > 0 && room.types === 0) throw refuse('samples without sample types');
+    if (room.count * room.types > room.bytes)
+      throw refuse(`${room.count} samples of ${room.bytes} bytes cannot have ${room.types} values each`);
+    this.locationStart = new Int32Array(room.count + 1);
+    this.labelStart = new Int32Array(room.count + 1);
+    this.locations = new Int32Array(Math.min(room.bytes, 1 << 16));
+    for (let t = 0; t < room.types; t++) {
+      this.values.push(new Float64Array(room.count));
+      this.exact.push(new Map());
+    }
+  }
+
+  /** One sample message at `[start, end)`. Throws MalformedBytes or UnreadableDump. */
+  read(start: number, end: number): void {
+    const c = this.cursor;
+    this.valuesSeen = 0;
+    this.missing = false;
+    c.seek(start, end);
+    while (c.pos < end) {
+      c.field();
+      const next = c.pos;
+      if (c.fieldNumber === 1) this.locationField();
+      else if (c.fieldNumber === 2) this.valueField();
+      else if (c.fieldNumber === 3) this.labelField();
+      c.seek(next, end);
+    }
+    if (this.valuesSeen !== this.room.types)
+      throw refuse(
+        `sample ${this.count + this.dropped + 1} has ${this.valuesSeen} values for ${this.room.types} sample types`,
+        start,
+      );
+    this.bytesDone += end - start;
+    if (this.missing) this.drop();
+    else this.keep();
+  }
+
+  finish(): Samples {
+    const { count } = this;
+    return {
+      count,
+      dropped: this.dropped,
+      stacks: {
+        length: count,
+        locationStart: this.locationStart.subarray(0, count + 1),
+        locations: cutTo(this.locations, this.used),
+      },
+      values: this.values.map((value, t) => ({ value: value.subarray(0, count), exact: this.exact[t] })),
+      labels: {
+        start: this.labelStart.subarray(0, count + 1),
+        key: this.labelKey.finish(),
+        text: this.labelText.finish(),
+        number: this.labelNumber.finish(),
+        exact: this.labelExact,
+        unit: this.labelUnit.finish(),
+      },
+    };
+  }
+
+  private keep(): void {
+    this.count++;
+    this.locationStart[this.count] = this.used;
+    this.labelStart[this.count] = this.labelKey.length;
+  }
+
+  private drop(): void {
+    this.dropped++;
+    this.used = this.locationStart[this.count];
+    const labels = this.labelStart[this.count];
+    for (const column of [this.labelKey, this.labelText, this.labelUnit, this.labelNumber])
+      column.length = labels;
+    for (const exact of this.exact) exact.delete(this.count);
+  }
+
+  private locationField(): void {
+    const c = this.cursor;
+    if (c.wireType === BYTES) {
+      this.makeRoom(c.bodyEnd - c.bodyStart);
+      this.packedLocations(c.bodyStart, c.bodyEnd);
+      return;
+    }
+    c.expect(VARINT);
+    this.makeRoom(1);
+    this.locations[this.used++] = this.found(this.room.locations.get(c.lo, c.hi), c.pos);
+  }
+
+  /** The hottest loop of the reader: one id of one to three bytes after the other. */
+  private packedLocations(start: number, end: number): void {
+    const { bytes, locations } = this;
+    const { dense } = this.room.locations;
+    const denseLength = dense.length;
+    let used = this.used;
+    let p = start;
+    while (p < end) {
+      const at = p;
+      let id = bytes[p++];
+      if (id >= 0x80) {
+        const second = bytes[p++];
+        id = (id & 0x7f) | ((second & 0x7f) << 7);
+        if (second >= 0x80) {
+          const third = bytes[p++];
+          id |= (third & 0x7f) << 14;
+          if (third >= 0x80) id = -1;
+        }
+      }
+      let row = id >= 0 && id < denseLength ? dense[id] : -1;
+      if (row < 0) {
+        row = this.rareLocation(at, end);
+        p = this.cursor.pos;
+      }
+      locations[used++] = row;
+    }
+    if (p > end) throw new MalformedBytes('a number that does not end', end);
+    this.used = used;
+  }
+
+  /** A long, sparse or missing id. */
+  private rareLocation(at: number, end: number): number {
+    const c = this.cursor;
+    c.seek(at, end);
+    c.varint();
+    return this.found(this.room.locations.get(c.lo, c.hi), at);
+  }
+
+  private found(row: number, at: number): number {
+    if (row >= 0) return row;
+    if (!this.room.tolerant)
+      throw refuse(`sample ${this.count + 1} names a location that is not in the file`, at);
+    this.missing = true;
+    return 0;
+  }
+
+  /** Grows the column to what the rest of the samples will need if it is like the part that was read. */
+  private makeRoom(more: number): void {
+    const need = this.used + more;
+    if (need <= this.locations.length) return;
+    const share = Math.max(this.bytesDone, 1) / this.room.bytes;
+    const forecast = Math.min(
+      Math.ceil((this.used / share) * 1.03),
+      this.used + this.room.bytes - this.bytesDone,
+    );
+    const next = new Int32Array(Math.max(need, forecast, Math.ceil(this.locations.length * 1.25)));
+    next.set(this.locations.subarray(0, this.used));
+    this.locations = next;
+  }
+
+  private valueField(): void {
+    const c = this.cursor;
+    if (c.wireType === BYTES) {
+      const end = c.bodyEnd;
+      c.seek(c.bodyStart, end);
+      while (c.pos < end) {
+        c.varint();
+        this.value();
+      }
+      return;
+    }
+    c.expect(VARINT);
+    this.value();
+  }
+
+  private value(): void {
+    const type = this.valuesSeen++;
+    if (type >= this.values.length) return;
+    const c = this.cursor;
+    const number = c.hi === 0 ? c.lo : c.signed();
+    this.values[type][this.count] = number;
+    if (number > SAFE || number < -SAFE) this.exact[type].set(this.count, c.signedExact());
+  }
+
+  private labelField(): void {
+    const c = this.cursor;
+    c.expect(BYTES);
+    const end = c.bodyEnd;
+    const at = c.bodyStart;
+    c.seek(at, end);
+    let key = 0;
+    let text = 0;
+    let unit = 0;
+    let number = 0;
+    let exact: bigint | undefined;
+    while (c.pos < end) {
+      c.field();
+      const n = c.fieldNumber;
+      if (n < 1 || n > 4) continue;
+      c.expect(VARINT);
+      if (n === 1) key = stringId(c);
+      else if (n === 2) text = stringId(c);
+      else if (n === 4) unit = stringId(c);
+      else {
+        number = c.signed();
+        exact = Math.abs(number) > SAFE ? c.signedExact() : undefined;
+      }
+    }
+    this.checkLabel(key, text, unit, at);
+    if (text !== 0) this.pushLabel(key, text, -1, 0, undefined);
+    else if (number !== 0 || unit !== 0) this.pushLabel(key, -1, unit || -1, number, exact);
+  }
+
+  private pushLabel(
+    key: number,
+    text: number,
+    unit: number,
+    number: number,
+    exact: bigint | undefined,
+  ): void {
+    if (exact !== undefined) this.labelExact.set(this.labelKey.length, exact);
+    this.labelKey.push(key);
+    this.labelText.push(text);
+    this.labelUnit.push(unit);
+    this.labelNumber.push(number);
+  }
+
+  private checkLabel(key: number, text: number, unit: number, at: number): void {
+    const { strings, tolerant } = this.room;
+    if (tolerant || (key < strings && text < strings && unit < strings)) return;
+    const worst = Math.max(key, text, unit);
+    throw refuse(`a label of sample ${this.count + 1} names string ${worst} of ${strings}`, at);
+  }
+}
+
+/** The used part: a view where little is wasted, else a copy that lets the rest go. */
+function cutTo(column: Int32Array, length: number): Int32Array {
+  return length > 0.9 * column.length ? column.subarray(0, length) : column.slice(0, length);
+}

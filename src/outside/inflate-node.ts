@@ -1,0 +1,25 @@
+// How is gzip inflated in node?
+
+import { gunzipSync } from 'node:zlib';
+import { expandedLimit, expandedSizeHint } from '../bytes/inflate-limits.ts';
+import type { Inflate, Inflated } from '../formats/context.ts';
+import { inflateWithPako, tooLarge } from './inflate-pako.ts';
+
+const SMALLEST_CHUNK = 64;
+const USUAL_CHUNK = 1 << 18;
+
+/** Inflates gzip with zlib; what zlib refuses is read again by pako, which gives back every decodable byte. */
+export const inflateWithNode: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated => {
+  const limit = expandedLimit(gzip.length, maxBytes);
+  const hint = expandedSizeHint(gzip, limit);
+  try {
+    const bytes = gunzipSync(gzip, {
+      chunkSize: Math.max(SMALLEST_CHUNK, hint === undefined ? USUAL_CHUNK : hint + 1),
+      maxOutputLength: limit,
+    });
+    return { bytes, complete: true };
+  } catch (e) {
+    if (e instanceof RangeError) throw tooLarge(gzip.length, limit);
+    return inflateWithPako(gzip, maxBytes);
+  }
+};

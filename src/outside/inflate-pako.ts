@@ -1,0 +1,80 @@
+// How is gzip inflated where there is no zlib, and how much of damaged gzip can be read anywhere?
+
+import { Inflate as PakoInflate } from 'pako';
+import { expandedLimit, expandedSizeHint } from '../bytes/inflate-limits.ts';
+import type { Inflate, Inflated } from '../formats/context.ts';
+import { UnreadableDump } from '../model/problems.ts';
+
+const CHUNK = 1 << 18;
+
+/** Says that data expands past what it may. */
+export function tooLarge(packed: number, limit: number): UnreadableDump {
+  return new UnreadableDump(
+    `gzip data of ${packed} bytes that expands past ${limit} bytes`,
+    'If you trust the file, raise the limit for expanded bytes.',
+  );
+}
+
+/** Collects chunks and stops at the limit. */
+class Sink {
+  length = 0;
+  private readonly chunks: Uint8Array[] = [];
+
+  constructor(
+    private readonly packed: number,
+    private readonly limit: number,
+  ) {}
+
+  push(chunk: Uint8Array): void {
+    this.length += chunk.length;
+    if (this.length > this.limit) throw tooLarge(this.packed, this.limit);
+    this.chunks.push(chunk);
+  }
+
+  bytes(): Uint8Array {
+    if (this.chunks.length === 1) return this.chunks[0];
+    const all = new Uint8Array(this.length);
+    let at = 0;
+    for (const chunk of this.chunks) {
+      all.set(chunk, at);
+      at += chunk.length;
+    }
+    return all;
+  }
+}
+
+/** What pako's stream object shows of itself, beyond its types. */
+interface PakoState {
+  readonly strm?: { readonly output?: Uint8Array; readonly next_out: number; readonly avail_in: number };
+  readonly ended: boolean;
+}
+
+/** Inflates gzip with pako: every byte that can be decoded, and what is wrong with the rest. */
+export const inflateWithPako: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated => {
+  const limit = expandedLimit(gzip.length, maxBytes);
+  const sink = new Sink(gzip.length, limit);
+  const inflater = new PakoInflate({ chunkSize: Math.max(CHUNK, expandedSizeHint(gzip, limit) ?? 0) });
+  inflater.onData = (chunk) => sink.push(chunk as Uint8Array);
+  inflater.push(gzip, true);
+  const state = inflater as unknown as PakoState;
+  if (inflater.err === 0 && state.ended) return { bytes: sink.bytes(), complete: true };
+  if (sink.length > 0 && inflater.msg.includes('incorrect header'))
+    return { bytes: sink.bytes(), complete: true, fault: 'something that is not gzip follows the gzip data' };
+  rest(state, sink);
+  return { bytes: sink.bytes(), complete: false, fault: faultText(inflater.err, inflater.msg) };
+};
+
+/** After an error pako keeps the last decoded bytes in its output buffer. */
+function rest(state: PakoState, sink: Sink): void {
+  const { output, next_out: used } = state.strm ?? { next_out: 0 };
+  if (output !== undefined && used > 0) sink.push(output.slice(0, used));
+}
+
+const BUFFER_ERROR = -5;
+
+function faultText(code: number, message: string): string {
+  if (code === 0 || code === BUFFER_ERROR) return 'the gzip data ends early';
+  if (message.includes('data check')) return 'the gzip checksum does not match: some bytes were changed';
+  if (message.includes('length check')) return 'the gzip length does not match: some bytes were changed';
+  return `the gzip data is damaged (${message || `code ${code}`})`;
+}
