@@ -1,0 +1,11 @@
+// Is everything on this machine that the end-to-end tests need?  What is missing is installed.
+import { ensureChromium } from './browser.ts';
+import { ensureVSCode } from './vscode-install.ts';
+
+try {
+  ensureVSCode(console.log);
+  ensureChromium(console.log);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,183 @@
+// How does a test use a VS Code as a person does: commands, files, pages, pictures?
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import {
+  type ServerOptions,
+  startServer,
+  type VSCodeServer,
+  type WorkbenchAddress,
+  workbenchAddress,
+} from './vscode-server.ts';
+
+export interface Position {
+  readonly file: string | null;
+  readonly line: number | null;
+}
+
+export interface WorkbenchOptions extends ServerOptions, WorkbenchAddress {
+  readonly width?: number;
+  readonly height?: number;
+}
+
+const quickInput = '.quick-input-widget';
+
+export class Workbench {
+  readonly page: Page;
+  /** Addresses outside this machine that the page asked for; none was answered. */
+  readonly blocked: readonly string[];
+  readonly #folder: string;
+  readonly #server: VSCodeServer;
+  readonly #browser: Browser;
+
+  private constructor(
+    page: Page,
+    blocked: readonly string[],
+    folder: string,
+    server: VSCodeServer,
+    browser: Browser,
+  ) {
+    this.page = page;
+    this.blocked = blocked;
+    this.#folder = folder;
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  /** Starts a server and a browser and waits until the workbench is drawn. */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const server = await startServer(options);
+    try {
+      const browser = await launchBrowser();
+      const { width = 1280, height = 800 } = options;
+      const context = await browser.newContext({ viewport: { width, height }, locale: 'en-US' });
+      const blocked = await refuseTheInternet(context, server.port);
+      const page = await context.newPage();
+      await page.goto(workbenchAddress(server, options));
+      await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+      return new Workbench(page, blocked, options.folder, server, browser);
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  /** Leaves the page first, so that the extension host ends by itself. */
+  async close(): Promise<void> {
+    await this.page.goto('about:blank').catch(() => {});
+    const end = Date.now() + 3000;
+    while (Date.now() < end && !this.#server.output().includes('Extension Host Process exited'))
+      await sleep(50);
+    await this.#browser.close();
+    await this.#server.close();
+  }
+
+  /** Runs a command by the words that the palette shows: `Category: Title`. */
+  async command(title: string): Promise<void> {
+    await this.#pick('F1', `>${title}`, title);
+    await this.page
+      .locator(quickInput)
+      .waitFor({ state: 'hidden', timeout: 3000 })
+      .catch(() => {});
+  }
+
+  /** Opens a file of the workspace; by its whole path, since a server without ripgrep cannot search for names. */
+  async open(file: string): Promise<void> {
+    const name = path.posix.basename(file);
+    await this.#pick('Control+KeyP', path.join(this.#folder, file), name);
+    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 10_000 });
+  }
+
+  /** Types into the input box or file dialog that a command has opened. */
+  async answer(text: string): Promise<void> {
+    const box = this.page.locator(`${quickInput} input[type=text]`).first();
+    await box.waitFor({ state: 'visible', timeout: 10_000 });
+    await box.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Right after the start keys may be lost and the list may lack the extension's commands: it is tried again. */
+  async #pick(key: string, text: string, rowText: string): Promise<void> {
+    const box = this.page.locator(`${quickInput} input[type=text]`).first();
+    const row = this.page.locator(`${quickInput} .monaco-list-row`, { hasText: rowText }).first();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        if (!(await box.isVisible())) await this.page.keyboard.press(key);
+        await box.waitFor({ state: 'visible', timeout: 2000 });
+        await box.fill(text);
+        await row.waitFor({ state: 'visible', timeout: 3000 });
+        return await row.click();
+      } catch (error) {
+        if (attempt === 10) throw new Error(`VS Code did not offer "${rowText}".`, { cause: error });
+        await this.page.keyboard.press('Escape');
+        await sleep(300);
+      }
+    }
+  }
+
+  /** The document inside the webview that shows `selector`: page → shell → content. */
+  async webview(selector: string, timeout = 20_000): Promise<Frame> {
+    const end = Date.now() + timeout;
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        if (frame.parentFrame()?.parentFrame() && (await isShown(frame, selector))) return frame;
+      }
+      if (Date.now() > end)
+        throw new Error(`No webview shows ${selector}. Notifications: ${await this.notifications()}`);
+      await sleep(100);
+    }
+  }
+
+  /** The active editor's file and the cursor's line, from the tab and the status bar. */
+  async position(): Promise<Position> {
+    const tab = this.page.locator('.editor-group-container.active .tab.active').first();
+    const file = await tab.getAttribute('data-resource-name', { timeout: 1000 }).catch(() => null);
+    const text = await this.page
+      .locator('#status\\.editor\\.selection')
+      .textContent({ timeout: 1000 })
+      .catch(() => '');
+    const line = /Ln (\d+)/.exec(text ?? '')?.[1];
+    return { file, line: line === undefined ? null : Number(line) };
+  }
+
+  async waitForPosition(file: string, line: number): Promise<void> {
+    const end = Date.now() + 10_000;
+    for (;;) {
+      const at = await this.position();
+      if (at.file === file && at.line === line) return;
+      if (Date.now() > end)
+        throw new Error(`Wanted ${file}:${line}, the editor is at ${at.file}:${at.line}.`);
+      await sleep(100);
+    }
+  }
+
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  async picture(file: string): Promise<void> {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  }
+}
+
+/** Only this machine answers: everything else is refused and remembered. */
+async function refuseTheInternet(context: BrowserContext, port: number): Promise<readonly string[]> {
+  const blocked: string[] = [];
+  const isForeign = (url: URL): boolean => /^https?:$/.test(url.protocol) && url.host !== `127.0.0.1:${port}`;
+  await context.route(isForeign, (route) => {
+    blocked.push(route.request().url());
+    return route.abort();
+  });
+  return blocked;
+}
+
+/** False as well while the frame is being replaced. */
+const isShown = (frame: Frame, selector: string): Promise<boolean> =>
+  frame
+    .locator(selector)
+    .first()
+    .isVisible()
+    .catch(() => false);
