@@ -68,8 +68,7 @@ function count(passed) {
 
 async function runUnits() {
   console.log('\nunit, golden and layers tests');
-  const files = testFiles('.test.ts').filter((file) => !file.startsWith('test/editor/'));
-  await runTests(files, `${out}/unit`, []);
+  await runTests(testFiles('.test.ts'), `${out}/unit`, []);
 }
 
 async function runEndToEnd() {
