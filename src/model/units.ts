@@ -159,6 +159,7 @@ export function formatValue(value: number | bigint, unit: string): string {
   if (!Number.isFinite(number)) return UNKNOWN;
   if (number < 0) return `-${formatValue(-number, unit)}`;
   const memory = unitOf(MEMORY, unit);
+  if (number === 0 && unitOf(TIME, unit)) return '0 s';
   if (memory !== undefined) return inSteps(number * memory.factor, MEMORY_STEPS);
   const time = unitOf(TIME, unit);
   if (time !== undefined) return inSteps(number * time.factor, TIME_STEPS);
@@ -207,7 +208,6 @@ const TIME_STEPS: readonly Step[] = [
 
 /** Writes `base` in the largest step that it fills after rounding: never `1,024 kB` or `1,000 ms`. */
 function inSteps(base: number, steps: readonly Step[]): string {
-  if (base === 0) return `0 ${steps[0].name}`;
   let i = Math.max(
     0,
     steps.findLastIndex((s) => base / s.factor >= 1),
