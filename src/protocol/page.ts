@@ -5,7 +5,12 @@ import type { Progress } from './queries.ts';
 
 /** From the editor to the page. */
 export type ToPage =
-  | { readonly type: 'report'; readonly report: Report }
+  | {
+      readonly type: 'report';
+      readonly report: Report;
+      /** How the dumps were chosen, when that was not the user's own choice. */
+      readonly note?: string;
+    }
   | { readonly type: 'top'; readonly table: TopTable }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'failed'; readonly message: string };
@@ -18,5 +23,12 @@ export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'cancel' }
   | { readonly type: 'openSite'; readonly site: Pick<Site, 'file' | 'line'> }
-  | { readonly type: 'askTop'; readonly dump: number; readonly sampleType: number; readonly by: 'flat' | 'cum' }
+  | {
+      readonly type: 'askTop';
+      readonly dump: number;
+      readonly sampleType: number;
+      readonly by: 'flat' | 'cum';
+      /** Rows wanted at most; without it, as many as the editor sees fit. */
+      readonly limit?: number;
+    }
   | { readonly type: 'copy'; readonly text: string };

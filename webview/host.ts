@@ -1,0 +1,58 @@
+// What do page and editor exchange, and is it what it claims to be?
+
+import type { FromPage, ToPage } from '../src/protocol/page.ts';
+
+/** What survives when the page is hidden or the window reloads. Kept small. */
+export interface Memory {
+  /** Names the tab that was chosen: `verdict`, or a dump by number and path. */
+  readonly tab: string;
+}
+
+/** The editor as the page needs it. An exported report has another one behind it. */
+export interface Host {
+  post(message: FromPage): void;
+  remember(memory: Memory): void;
+  recall(): Memory | null;
+}
+
+/** The editor's own object; it can be asked for once only. */
+export interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+export function hostOf(api: VsCodeApi): Host {
+  return {
+    post: (message) => api.postMessage(message),
+    remember: (memory) => api.setState(memory),
+    recall: () => memoryOf(api.getState()),
+  };
+}
+
+export function memoryOf(state: unknown): Memory | null {
+  return isRecord(state) && typeof state.tab === 'string' ? { tab: state.tab } : null;
+}
+
+/** Whether a message has the shape that its type promises, as far as the page would fail without it. */
+export function isToPage(value: unknown): value is ToPage {
+  if (!isRecord(value)) return false;
+  switch (value.type) {
+    case 'report':
+      return (
+        isRecord(value.report) && Array.isArray(value.report.dumps) && Array.isArray(value.report.findings)
+      );
+    case 'top':
+      return isRecord(value.table) && Number.isInteger(value.table.dump) && Array.isArray(value.table.rows);
+    case 'progress':
+      return isRecord(value.progress) && typeof value.progress.step === 'string';
+    case 'failed':
+      return typeof value.message === 'string';
+    default:
+      return false;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

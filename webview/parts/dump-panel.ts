@@ -1,0 +1,71 @@
+// What does one dump say? Its origin, its problems, its part in the findings, its functions.
+
+import type { DumpSummary, Report, TopTable } from '../../src/protocol/answers.ts';
+import { type Child, el } from '../dom.ts';
+import { badge } from '../toolkit.ts';
+import { dumpKindName } from '../words.ts';
+import type { Actions } from './finding.ts';
+import { siteLink } from './site.ts';
+import { type TopTableOptions, type TopTableView, topTable } from './top-table.ts';
+
+export interface DumpPanelOptions {
+  readonly dump: DumpSummary;
+  readonly report: Report;
+  readonly actions: Actions;
+  readonly ask: TopTableOptions['ask'];
+}
+
+export interface DumpPanel {
+  readonly element: HTMLElement;
+  show(table: TopTable): void;
+}
+
+export function dumpPanel({ dump, report, actions, ask }: DumpPanelOptions): DumpPanel {
+  const table = tableOf(dump, actions, ask);
+  const element = el('div', { class: 'dump-panel' }, [
+    heading(dump),
+    ...problems(dump),
+    proofs(dump, report, actions),
+    table?.element ?? null,
+  ]);
+  return { element, show: (top) => table?.show(top) };
+}
+
+function tableOf(dump: DumpSummary, actions: Actions, ask: TopTableOptions['ask']): TopTableView | null {
+  const { sampleTypes, defaultSampleType } = dump;
+  if (sampleTypes.length === 0) return null;
+  return topTable({ sampleTypes, sampleType: defaultSampleType, open: actions.open, ask });
+}
+
+function heading(dump: DumpSummary): HTMLElement {
+  const facts = [dump.path, dump.time, dump.buildId === null ? null : `build ${dump.buildId.slice(0, 8)}`];
+  return el('header', { class: 'dump-heading' }, [
+    el('h2', {}, [dumpKindName(dump.kind), ' ', el('span', { class: 'size' }, [dump.size])]),
+    dump.partial && badge('partial', 'Only a part of this dump could be read'),
+    el('span', { class: 'dim clip', title: facts.filter(Boolean).join(' · ') }, [
+      facts.filter(Boolean).join(' · '),
+    ]),
+    el('p', {}, [dump.worth]),
+  ]);
+}
+
+function problems({ problems: all }: DumpSummary): readonly Child[] {
+  if (all.length === 0) return [];
+  return [
+    el(
+      'ul',
+      { class: 'problems', 'aria-label': 'Problems' },
+      all.map((problem) => el('li', {}, [problem.text])),
+    ),
+  ];
+}
+
+/** What this dump adds to the findings, each with its place. */
+function proofs(dump: DumpSummary, report: Report, { open }: Actions): HTMLElement | null {
+  const items = report.findings.flatMap(({ evidence, site }) =>
+    evidence
+      .filter((proof) => proof.dump === dump.path)
+      .map((proof) => el('li', {}, [`${proof.text} · `, siteLink(site, open)])),
+  );
+  return items.length === 0 ? null : el('ul', { class: 'proofs', 'aria-label': 'What it proves' }, items);
+}

@@ -1,0 +1,119 @@
+// What happened, where, how much, how sure, why, what to do, and what would refute it?
+
+import type { ReportFinding } from '../../src/protocol/answers.ts';
+import { type Child, el } from '../dom.ts';
+import { confidenceText, counted, shortFunction } from '../text.ts';
+import { KIND_OF_FINDING, WHY } from '../words.ts';
+import { excerpt } from './excerpt.ts';
+import { type CopyText, prose, spans } from './prose.ts';
+import { type OpenSite, siteLink } from './site.ts';
+
+/** What a part of the page can make happen. */
+export interface Actions {
+  readonly open: OpenSite;
+  readonly copy: CopyText;
+  /** Chooses the tab of the dump with this path. */
+  readonly showDump: (path: string) => void;
+}
+
+/** The card of the first finding. */
+export function verdictCard(
+  finding: ReportFinding,
+  of: number,
+  dumps: number,
+  actions: Actions,
+): HTMLElement {
+  return el('section', { class: `card verdict ${severity(finding)}`, 'aria-labelledby': 'verdict-title' }, [
+    el('div', { class: 'verdict-head' }, [
+      el('div', { class: 'verdict-said' }, [
+        el('div', { class: 'verdict-kind' }, [
+          kindTag(finding),
+          el('span', { class: 'dim' }, [`${finding.rank} of ${counted(of, 'finding')}`]),
+        ]),
+        el('h2', { id: 'verdict-title' }, spans(finding.title, actions.copy)),
+      ]),
+      confidence(finding, dumps),
+    ]),
+    ...body(finding, actions),
+  ]);
+}
+
+/** Everything about a finding below its title. */
+export function body(finding: ReportFinding, actions: Actions): readonly Child[] {
+  return [
+    where(finding, actions.open),
+    excerpt(finding, actions.open),
+    figures(finding),
+    reasons(finding, actions),
+  ];
+}
+
+export function kindTag(finding: Pick<ReportFinding, 'kind' | 'confidence'>): HTMLElement {
+  return el('span', { class: `tag ${severity(finding)}` }, [KIND_OF_FINDING[finding.kind]]);
+}
+
+/** `bad` for what is more likely than not, `doubtful` for the rest. */
+function severity(finding: Pick<ReportFinding, 'confidence'>): 'bad' | 'doubtful' {
+  return finding.confidence >= 0.5 ? 'bad' : 'doubtful';
+}
+
+function confidence(finding: ReportFinding, dumps: number): HTMLElement {
+  const text = confidenceText(finding.confidence);
+  const agree = new Set(finding.evidence.map(({ dump }) => dump)).size;
+  const width = `${Math.round(Math.min(1, Math.max(0, finding.confidence)) * 100)}%`;
+  return el('div', { class: 'confidence' }, [
+    el('div', {}, [
+      `confidence ${text}`,
+      el('span', { class: 'meter', 'aria-hidden': 'true' }, [
+        el('span', { class: 'meter-fill', vars: { '--width': width } }),
+      ]),
+    ]),
+    el('div', { class: 'dim' }, [
+      `${agree} of ${counted(dumps, 'dump')} ${agree === 1 ? 'shows' : 'show'} it`,
+    ]),
+  ]);
+}
+
+function where(finding: ReportFinding, open: OpenSite): HTMLElement {
+  const { site, callers, otherSites } = finding;
+  const caller = callers[0];
+  return el('p', { class: 'where' }, [
+    siteLink(site, open),
+    ...inFunction(site.function),
+    ...(caller === undefined
+      ? []
+      : [dim(' · called from '), siteLink(caller, open), ...inFunction(caller.function)]),
+    ...otherSites.slice(0, 3).flatMap((other): Child[] => [dim(' · also '), siteLink(other, open)]),
+    otherSites.length > 3 && dim(` and ${counted(otherSites.length - 3, 'other place')}`),
+  ]);
+}
+
+function inFunction(name: string): readonly Child[] {
+  return name === '' ? [] : [dim(' in '), el('code', { title: name }, [shortFunction(name)])];
+}
+
+function dim(text: string): HTMLElement {
+  return el('span', { class: 'dim' }, [text]);
+}
+
+function figures(finding: ReportFinding): HTMLElement | null {
+  if (finding.figures.length === 0) return null;
+  const items = finding.figures.map(({ value, label }) =>
+    el('div', { class: 'figure' }, [el('dd', { title: value }, [value]), el('dt', {}, [label])]),
+  );
+  return el('dl', { class: 'figures' }, items);
+}
+
+function reasons(finding: ReportFinding, { copy }: Actions): HTMLElement {
+  const parts: readonly (readonly [string, string])[] = [
+    [WHY[finding.kind], finding.explanation],
+    ['What to do', finding.fix],
+    ['What would disprove it', finding.disproof],
+  ];
+  const shown = parts.filter(([, text]) => text !== '');
+  return el(
+    'div',
+    { class: 'reasons' },
+    shown.map(([title, text]) => el('div', {}, [el('h3', {}, [title]), prose(text, copy)])),
+  );
+}

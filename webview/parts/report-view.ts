@@ -1,0 +1,103 @@
+// How do the parts of a report stand together?
+
+import type { DumpSummary, Report, TopTable } from '../../src/protocol/answers.ts';
+import { el } from '../dom.ts';
+import type { Host } from '../host.ts';
+import { pictures } from '../pictures/picture.ts';
+import { baseName } from '../text.ts';
+import { type Tab, type Tabs, tabs } from '../toolkit.ts';
+import { dumpKindName } from '../words.ts';
+import { type DumpPanel, dumpPanel } from './dump-panel.ts';
+import { evidenceList, setCheckList } from './evidence.ts';
+import { type Actions, verdictCard } from './finding.ts';
+import { otherFindings } from './others.ts';
+import { nothingFound } from './states.ts';
+import { inTimeOrder, strip } from './strip.ts';
+
+export interface ReportView {
+  readonly element: HTMLElement;
+  showTop(table: TopTable): void;
+}
+
+const VERDICT = 'verdict';
+
+export function reportView(report: Report, host: Host): ReportView {
+  const dumps = inTimeOrder(report.dumps);
+  const panels = new Map<number, DumpPanel>();
+  const views = new Map(dumps.map((dump) => [dump.id, el('div', { class: 'view' })]));
+  let all: Tabs | null = null;
+  const actions: Actions = {
+    open: (site) => host.post({ type: 'openSite', site }),
+    copy: (text) => host.post({ type: 'copy', text }),
+    showDump: (path) => {
+      const dump = dumps.find((one) => one.path === path);
+      if (dump !== undefined) all?.choose(keyOf(dump));
+    },
+  };
+  const begin = (dump: DumpSummary) => {
+    if (panels.has(dump.id)) return;
+    const ask: Parameters<typeof dumpPanel>[0]['ask'] = (sampleType, by, limit) =>
+      host.post({ type: 'askTop', dump: dump.id, sampleType, by, limit });
+    const panel = dumpPanel({ dump, report, actions, ask });
+    panels.set(dump.id, panel);
+    views.get(dump.id)?.append(panel.element);
+  };
+  const verdict: Tab = {
+    key: VERDICT,
+    label: 'Verdict',
+    title: 'What happened',
+    view: verdictView(report, actions),
+  };
+  const rest = dumps.map((dump) => dumpTab(dump, dumps, views.get(dump.id)!));
+  all = tabs('Views', [verdict, ...rest], host.recall()?.tab ?? VERDICT, (tab) => {
+    host.remember({ tab });
+    for (const dump of dumps) if (keyOf(dump) === tab) begin(dump);
+  });
+  const key = report.findings[0]?.evidence[0]?.dump ?? null;
+  const element = el('div', { class: 'report' }, [
+    header(report),
+    strip({ dumps, key, choose: (dump) => all?.choose(keyOf(dump)) }),
+    all.element,
+  ]);
+  return { element, showTop: (table) => panels.get(table.dump)?.show(table) };
+}
+
+/** One dump may have been given twice under one path. */
+function keyOf(dump: DumpSummary): string {
+  return `${dump.id} ${dump.path}`;
+}
+
+function header(report: Report): HTMLElement {
+  return el('header', { class: 'title' }, [
+    el('h1', {}, [`Incident: ${report.name}`]),
+    el('span', { class: 'dim' }, [report.subtitle]),
+  ]);
+}
+
+/** Two dumps of one kind are told apart by their files' names. */
+function dumpTab(dump: DumpSummary, dumps: readonly DumpSummary[], view: HTMLElement): Tab {
+  const kind = dumpKindName(dump.kind);
+  const alone = dumps.filter((other) => other.kind === dump.kind).length === 1;
+  const label = alone ? kind : `${kind} · ${baseName(dump.path)}`;
+  return { key: keyOf(dump), label, title: dump.path, view };
+}
+
+function verdictView(report: Report, actions: Actions): HTMLElement {
+  const [first, ...others] = report.findings;
+  if (first === undefined) {
+    return el('div', { class: 'view' }, [nothingFound(report.dumps.length), setCheck(report, actions)]);
+  }
+  return el('div', { class: 'view' }, [
+    verdictCard(first, report.findings.length, report.dumps.length, actions),
+    first.pictures.length > 0 && pictures(first.pictures),
+    otherFindings(others, actions),
+    el('div', { class: 'lists' }, [
+      evidenceList(first.evidence, actions.showDump),
+      setCheck(report, actions),
+    ]),
+  ]);
+}
+
+function setCheck(report: Report, actions: Actions): HTMLElement | null {
+  return report.setCheck.length === 0 ? null : setCheckList(report.setCheck, actions.showDump);
+}

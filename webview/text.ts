@@ -1,0 +1,67 @@
+// How does text that came out of a dump become safe and short enough to show?
+
+/**
+ * What a reader can't see or what turns the reading direction: control characters, bidi and zero-width
+ * marks, line separators, tag characters, lone surrogates.
+ */
+const UNSEEN =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu;
+
+/** The same text with every unseen character drawn: `a\u202eb` becomes `a‹U+202E›b`, a NUL `␀`. */
+export function visible(text: string): string {
+  return text.replace(UNSEEN, drawn);
+}
+
+/** A line of source: tabs stay, since the page sets their width. */
+export function visibleCode(line: string): string {
+  return line.split('\t').map(visible).join('\t');
+}
+
+function drawn(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `‹U+${code.toString(16).toUpperCase().padStart(4, '0')}›`;
+}
+
+/** `github.com/acme/shop/internal/reqctx.WithCache` → `reqctx.WithCache`; type arguments keep their paths. */
+export function shortFunction(name: string): string {
+  const end = name.search(/[[(]/);
+  const slash = name.lastIndexOf('/', end < 0 ? undefined : end);
+  return name.slice(slash + 1);
+}
+
+/** `dumps/a/mem.pprof` → `mem.pprof`, for paths of either kind of machine. */
+export function baseName(path: string): string {
+  const parts = path.split(/[\\/]/).filter((part) => part !== '');
+  return parts.at(-1) ?? path;
+}
+
+/** A share as pprof prints it: `100%`, `45.36%`, `0.0047%`; a dash where there is no number. */
+export function percent(share: number): string {
+  if (!Number.isFinite(share)) return '–';
+  const value = share * 100;
+  if (value === 0) return '0%';
+  const size = Math.abs(value);
+  if (size >= 99.95 && size <= 100.05) return value < 0 ? '-100%' : '100%';
+  return size >= 1 ? `${value.toFixed(2)}%` : `${Number(value.toPrecision(2))}%`;
+}
+
+/** A confidence for people: 0.974 → `97 %`; 1 is never claimed for what is less. */
+export function confidenceText(confidence: number): string {
+  if (!Number.isFinite(confidence)) return '–';
+  const clamped = Math.min(1, Math.max(0, confidence));
+  return `${clamped < 1 ? Math.min(99, Math.round(clamped * 100)) : 100} %`;
+}
+
+const COUNT = new Intl.NumberFormat('en-US');
+
+/** 12345 → `12,345`. */
+export function count(value: number): string {
+  return Number.isFinite(value) ? COUNT.format(value) : '–';
+}
+
+/** `1 dump`, `2 dumps`. */
+export function counted(value: number, one: string, many: string = one + 's'): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
