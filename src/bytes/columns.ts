@@ -22,6 +22,11 @@ export class Int32Builder {
     this.data[index] = value;
   }
 
+  /** The column as it is now, cut to its length; the builder can go on. */
+  copy(): Int32Array {
+    return this.data.slice(0, this.length);
+  }
+
   /** The column, cut to its length. The builder must not be used afterwards. */
   finish(): Int32Array {
     return this.data.length === this.length ? this.data : this.data.slice(0, this.length);
@@ -54,6 +59,11 @@ export class Float64Builder {
 
   set(index: number, value: number): void {
     this.data[index] = value;
+  }
+
+  /** The column as it is now, cut to its length; the builder can go on. */
+  copy(): Float64Array {
+    return this.data.slice(0, this.length);
   }
 
   /** The column, cut to its length. The builder must not be used afterwards. */

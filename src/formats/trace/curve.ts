@@ -19,12 +19,13 @@ export class CurveBuilder {
     if (this.time.length > MAX_POINTS) this.thin();
   }
 
+  /** The curve so far; the builder can go on. */
   finish(): Curve {
-    return sortedByTime(this.time.finish(), this.value.finish());
+    return sortedByTime(this.time.copy(), this.value.copy());
   }
 
   private thin(): void {
-    const { time, value } = sortedByTime(this.time.finish(), this.value.finish());
+    const { time, value } = sortedByTime(this.time.copy(), this.value.copy());
     this.time = new Float64Builder(MAX_POINTS + 1);
     this.value = new Float64Builder(MAX_POINTS + 1);
     const first = time[0];

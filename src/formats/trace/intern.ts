@@ -96,25 +96,26 @@ export class Interner {
     return end > this.stackStart.get(stack) ? this.stackFrames.get(end - 1) : NONE;
   }
 
+  /** What is known so far; the interner can go on. */
   finish(): Symbols {
     const texts = this.texts;
     const frames = this.frameFunction.length;
-    const name = this.functionName.finish();
+    const name = this.functionName.copy();
     return {
       strings: { length: texts.length, get: (id) => texts[id] ?? '' },
       functions: {
         length: name.length,
         name,
         systemName: name,
-        file: this.functionFile.finish(),
-        startLine: this.functionStart.finish(),
+        file: this.functionFile.copy(),
+        startLine: this.functionStart.copy(),
       },
-      frames: { length: frames, function: this.frameFunction.finish(), line: this.frameLine.finish() },
+      frames: { length: frames, function: this.frameFunction.copy(), line: this.frameLine.copy() },
       locations: { length: frames, frameStart: Int32Array.from({ length: frames + 1 }, (_, i) => i) },
       stacks: {
         length: this.stackStart.length - 1,
-        locationStart: this.stackStart.finish(),
-        locations: this.stackFrames.finish(),
+        locationStart: this.stackStart.copy(),
+        locations: this.stackFrames.copy(),
       },
     };
   }

@@ -1,12 +1,22 @@
 // What does each event of a trace of Go 1.22 or later change?
 
 import { NONE } from '../../../model/ids.ts';
-import { ENDED, RUNNABLE, RUNNING, SYSCALL, WAITING } from '../ledger.ts';
+import {
+  GOROUTINE_ENDED as ENDED,
+  GOROUTINE_RUNNABLE as RUNNABLE,
+  GOROUTINE_RUNNING as RUNNING,
+  GOROUTINE_SYSCALL as SYSCALL,
+  GOROUTINE_WAITING as WAITING,
+} from '../../../model/trace.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import * as Kind from './event-kinds.ts';
 import { Merger, type Player } from './merge.ts';
+import { Observer } from './observe.ts';
 import type { GenerationTables } from './tables.ts';
 import type { ThreadCursor } from './thread-cursor.ts';
+
+/** String id of the empty reason, that a coroutine's switch has. */
+const NO_REASON = 0;
 
 /** Which goroutine runs on which thread; it goes on from one generation to the next. */
 export class Threads {
@@ -70,12 +80,14 @@ export class TracePlayer implements Player {
   private readonly sequences = new Sequences();
   private merger = new Merger();
   private generationStart = 0;
-  private gcRunning = false;
+  private readonly observer: Observer;
 
   constructor(
     private readonly builder: TraceBuilder,
     private tables: GenerationTables,
-  ) {}
+  ) {
+    this.observer = new Observer(builder);
+  }
 
   thread(id: number): number {
     return this.threads.row(id);
@@ -111,13 +123,13 @@ export class TracePlayer implements Player {
         this.goStart(args, thread, now);
         break;
       case Kind.GO_UNBLOCK:
-        this.goUnblock(args, now);
+        this.goUnblock(args, thread, now);
         break;
       case Kind.GO_BLOCK:
-        this.goLeaves(args, thread, now, WAITING);
+        this.goBlock(args, thread, now);
         break;
       case Kind.GO_STOP:
-        this.goLeaves(args, thread, now, RUNNABLE);
+        this.goStop(args, thread, now);
         break;
       case Kind.GO_CREATE:
         this.goCreate(args, thread, now, RUNNABLE);
@@ -147,34 +159,17 @@ export class TracePlayer implements Player {
         break;
       case Kind.GO_STATUS:
       case Kind.GO_STATUS_STACK:
-        this.goStatus(args, thread, cursor.kind === Kind.GO_STATUS_STACK);
+        this.goStatus(args, thread, cursor.kind === Kind.GO_STATUS_STACK ? args[4] : 0);
         break;
       default:
-        this.playOther(cursor.kind, args, now);
-        break;
+        this.observe(cursor, now);
     }
   }
 
-  private playOther(kind: number, args: Float64Array, now: number): void {
-    switch (kind) {
-      case Kind.PROCS_CHANGE:
-        this.builder.maxProcs = Math.max(this.builder.maxProcs, args[1]);
-        break;
-      case Kind.HEAP_ALLOC:
-        this.builder.heap.push(now, args[1]);
-        break;
-      case Kind.HEAP_GOAL:
-        this.builder.heapGoal.push(now, args[1]);
-        break;
-      case Kind.GC_ACTIVE:
-      case Kind.GC_BEGIN:
-        if (!this.gcRunning) this.builder.gcCycles++;
-        this.gcRunning = true;
-        break;
-      case Kind.GC_END:
-        this.gcRunning = false;
-        break;
-    }
+  private observe(cursor: ThreadCursor, now: number): void {
+    const { kind, args, thread } = cursor;
+    const goroutine = this.threads.goroutine[thread];
+    this.observer.play(kind, args, thread, goroutine, now, this.generationStart, this.tables);
   }
 
   private isReady(cursor: ThreadCursor, status: number): boolean {
@@ -206,18 +201,35 @@ export class TracePlayer implements Player {
     this.changed(row);
   }
 
-  private goUnblock(args: Float64Array, now: number): void {
+  private goUnblock(args: Float64Array, thread: number, now: number): void {
     const row = this.known(args[1], WAITING);
     this.sequences.take(row, args[2]);
+    this.wake(row, this.threads.goroutine[thread], this.tables.stack(args[3]), now);
     this.builder.ledger.become(row, RUNNABLE, now);
     this.changed(row);
   }
 
-  private goLeaves(args: Float64Array, thread: number, now: number, status: number): void {
+  private wake(row: number, waker: number, stack: number, now: number): void {
+    const { ledger } = this.builder;
+    const by = waker === NONE ? NONE : ledger.startFunction[waker];
+    ledger.wakeups.add(ledger.startFunction[row], by, stack, now - ledger.since[row]);
+  }
+
+  private goBlock(args: Float64Array, thread: number, now: number): void {
     const row = this.threads.goroutine[thread];
     if (row === NONE) return;
-    this.nameBy(row, args[2]);
-    this.builder.ledger.become(row, status, now);
+    const stack = this.tables.stack(args[2]);
+    this.nameBy(row, stack);
+    this.builder.ledger.wait(row, now, this.tables.string(args[1]), stack);
+    this.threads.goroutine[thread] = NONE;
+    this.changed(row);
+  }
+
+  private goStop(args: Float64Array, thread: number, now: number): void {
+    const row = this.threads.goroutine[thread];
+    if (row === NONE) return;
+    this.nameBy(row, this.tables.stack(args[2]));
+    this.builder.ledger.become(row, RUNNABLE, now);
     this.threads.goroutine[thread] = NONE;
     this.changed(row);
   }
@@ -227,6 +239,7 @@ export class TracePlayer implements Player {
     const creator = this.threads.goroutine[thread];
     const fn = this.startOf(this.tables.stack(args[2]));
     const row = ledger.create(args[1], status, now, fn, this.tables.stack(args[3]), creator);
+    if (status === WAITING) ledger.waitsFor(row, NO_REASON, NONE);
     this.sequences.restart(row);
     this.changed(row);
   }
@@ -250,7 +263,8 @@ export class TracePlayer implements Player {
     const current = this.threads.goroutine[thread];
     const target = this.known(args[1], WAITING);
     this.sequences.take(target, args[2]);
-    if (current !== NONE && stays) this.builder.ledger.become(current, WAITING, now);
+    this.wake(target, current, NONE, now);
+    if (current !== NONE && stays) this.builder.ledger.wait(current, now, NO_REASON, NONE);
     if (current !== NONE && !stays) this.builder.ledger.end(current, now);
     this.builder.ledger.become(target, RUNNING, now);
     this.threads.goroutine[thread] = target;
@@ -261,7 +275,7 @@ export class TracePlayer implements Player {
   private syscallBegin(args: Float64Array, thread: number, now: number): void {
     const row = this.threads.goroutine[thread];
     if (row === NONE) return;
-    this.nameBy(row, args[2]);
+    this.nameBy(row, this.tables.stack(args[2]));
     this.builder.ledger.become(row, SYSCALL, now);
   }
 
@@ -278,25 +292,25 @@ export class TracePlayer implements Player {
     this.changed(row);
   }
 
-  private goStatus(args: Float64Array, thread: number, hasStack: boolean): void {
+  private goStatus(args: Float64Array, thread: number, localStack: number): void {
     const { ledger } = this.builder;
     const status = args[3];
     if (status < RUNNABLE || status > WAITING) return;
+    const stack = this.tables.stack(localStack);
     let row = ledger.rows.get(args[1]);
-    if (row === NONE || ledger.status[row] === ENDED)
+    if (row === NONE || ledger.status[row] === ENDED) {
       row = ledger.existing(args[1], status, this.generationStart);
-    else if (ledger.status[row] !== status) ledger.become(row, status, this.generationStart);
-    if (hasStack) this.nameBy(row, args[4]);
+      ledger.waitsFor(row, NONE, stack);
+    } else if (ledger.status[row] !== status) ledger.become(row, status, this.generationStart);
+    this.nameBy(row, stack);
     if (status === RUNNING) this.threads.goroutine[thread] = row;
     if (status === SYSCALL && args[2] !== NONE) this.threads.goroutine[this.threads.row(args[2])] = row;
     this.sequences.restart(row);
     this.changed(row);
   }
 
-  private nameBy(row: number, localStack: number): void {
-    if (this.builder.ledger.startFunction[row] !== NONE) return;
-    const stack = this.tables.stack(localStack);
-    if (stack === NONE) return;
+  private nameBy(row: number, stack: number): void {
+    if (stack === NONE || this.builder.ledger.startFunction[row] !== NONE) return;
     const frame = this.builder.interner.rootFrame(stack);
     if (frame !== NONE) this.builder.ledger.name(row, this.builder.interner.functionOfFrame(frame));
   }
