@@ -228,3 +228,8 @@ function rounded(value: number, step: Step): string {
   const text = value.toFixed(decimals);
   return Number(text) >= 10 && value < 10 ? value.toFixed(step.decimals[1]) : text;
 }
+
+/** A timer's period in ns, without decimals that say nothing: `1 s`, `250 ms`, `2.50 s`. */
+export function formatPeriod(ns: number): string {
+  return formatValue(ns, 'nanoseconds').replace(/\.00(?= )/, '');
+}

@@ -1,0 +1,125 @@
+// Which goroutines were born where, and do they ever end?
+
+import { type FunctionId, NONE, type StackId } from '../model/ids.ts';
+import { type FrameText, frameText, functionName, stackFrames } from '../model/symbols.ts';
+import type { Trace } from '../model/trace.ts';
+import { callSites, firstPartyPath, siteKey } from './call-sites.ts';
+import type { DumpFacts } from './facts.ts';
+
+/** How many parts the window is cut into to see whether births go on. */
+const PARTS = 4;
+
+/** The goroutines that one first-party line (or, without one, one library function) gave birth to. */
+export interface BirthGroup {
+  /** The call site, or null when no creation stack of the group has a first-party frame. */
+  readonly site: FrameText | null;
+  /** First-party frames above the site, nearest first, of the commonest stack. */
+  readonly callers: readonly FrameText[];
+  /** The function whose `go` statement ran: leaf of the commonest creation stack. */
+  readonly creator: string;
+  /** The commonest creation stack, leaf first. */
+  readonly stack: readonly FrameText[];
+  readonly born: number;
+  readonly ended: number;
+  /** Of those born in the first half of the window: how many were alive at its end, and how many there were. */
+  readonly oldSurvivors: number;
+  readonly oldBorn: number;
+  /** Births in each quarter of the window. */
+  readonly bornByPart: readonly number[];
+  /** Start functions with their births, most first. */
+  readonly starts: readonly { readonly function: string; readonly born: number }[];
+  /** How often the line ran: births of the commonest creation stack and start function together. */
+  readonly calls: number;
+  /** Rows of the trace's goroutines. */
+  readonly members: Int32Array;
+}
+
+interface Draft {
+  readonly members: number[];
+  readonly byStackAndStart: Map<string, { stack: StackId; start: number; count: number }>;
+}
+
+/** The birth groups of a trace, most births first. */
+export function birthGroups(facts: DumpFacts<Trace>): BirthGroup[] {
+  const { dump: trace } = facts;
+  const drafts = draftsBySite(facts);
+  return [...drafts.values()].map((d) => finish(facts, trace, d)).sort((a, b) => b.born - a.born);
+}
+
+function draftsBySite(facts: DumpFacts<Trace>): Map<string, Draft> {
+  const { goroutines, symbols } = facts.dump;
+  const keyOfStack = stackKeys(facts);
+  const drafts = new Map<string, Draft>();
+  for (let g = 0; g < goroutines.length; g++) {
+    const stack = goroutines.creationStack[g];
+    if (goroutines.bornAt[g] < 0 || stack === NONE) continue;
+    const start = goroutines.startFunction[g];
+    const key = keyOfStack[stack] || (start === NONE ? '' : functionName(symbols, start as FunctionId));
+    let draft = drafts.get(key);
+    if (!draft) drafts.set(key, (draft = { members: [], byStackAndStart: new Map() }));
+    draft.members.push(g);
+    const pair = `${stack} ${start}`;
+    const seen = draft.byStackAndStart.get(pair);
+    if (seen) seen.count++;
+    else draft.byStackAndStart.set(pair, { stack: stack as StackId, start, count: 1 });
+  }
+  return drafts;
+}
+
+/** Per stack the key of its call site, or '' when it has none. */
+function stackKeys({ dump, owners }: DumpFacts<Trace>): string[] {
+  const sites = callSites(dump.symbols, owners);
+  return Array.from(sites, (frame) =>
+    frame === NONE ? '' : siteKey(frameText(dump.symbols, frame as never)),
+  );
+}
+
+function finish(facts: DumpFacts<Trace>, trace: Trace, draft: Draft): BirthGroup {
+  const pairs = [...draft.byStackAndStart.values()].sort((a, b) => b.count - a.count);
+  const common = pairs[0].stack;
+  const path = firstPartyPath(trace.symbols, facts.owners, common);
+  const stack = stackFrames(trace.symbols, common).map((f) => frameText(trace.symbols, f));
+  return {
+    site: path[0] ?? null,
+    callers: path.slice(1),
+    creator: stack[0]?.function ?? '',
+    stack,
+    starts: startCounts(trace, pairs),
+    calls: pairs[0].count,
+    members: Int32Array.from(draft.members),
+    ...lifeCounts(trace, draft.members),
+  };
+}
+
+function startCounts(trace: Trace, pairs: readonly { start: number; count: number }[]) {
+  const counts = new Map<string, number>();
+  for (const { start, count } of pairs) {
+    const name = start === NONE ? '(unknown)' : functionName(trace.symbols, start as FunctionId);
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  return [...counts].map(([fn, born]) => ({ function: fn, born })).sort((a, b) => b.born - a.born);
+}
+
+function lifeCounts(trace: Trace, members: readonly number[]) {
+  const { bornAt, endedAt } = trace.goroutines;
+  const bornByPart = new Array<number>(PARTS).fill(0);
+  let ended = 0;
+  let oldBorn = 0;
+  let oldSurvivors = 0;
+  for (const g of members) {
+    const part = Math.floor((bornAt[g] / Math.max(1, trace.durationNs)) * PARTS);
+    bornByPart[Math.min(PARTS - 1, part)]++;
+    if (endedAt[g] >= 0) ended++;
+    if (bornAt[g] * 2 > trace.durationNs) continue;
+    oldBorn++;
+    if (endedAt[g] < 0) oldSurvivors++;
+  }
+  return { born: members.length, ended, oldBorn, oldSurvivors, bornByPart };
+}
+
+/** Goroutines born in all, whatever their stack. */
+export function bornInAll(trace: Trace): number {
+  let born = 0;
+  for (let g = 0; g < trace.goroutines.length; g++) if (trace.goroutines.bornAt[g] >= 0) born++;
+  return born;
+}

@@ -1,0 +1,40 @@
+// What does a rule get to look at?
+
+import type { Dump } from '../model/dump.ts';
+import type { DumpId } from '../model/ids.ts';
+import type { Owners } from '../model/ownership.ts';
+import type { Profile, ProfileKind } from '../model/profile.ts';
+import type { Trace } from '../model/trace.ts';
+
+/** One dump with the owner of each of its functions. */
+export interface DumpFacts<D extends Dump = Dump> {
+  readonly id: DumpId;
+  /** As it was given. */
+  readonly path: string;
+  readonly dump: D;
+  readonly owners: Owners;
+}
+
+/** The dumps of one incident, in the order of their times where they tell them. */
+export interface IncidentFacts {
+  readonly dumps: readonly DumpFacts[];
+}
+
+/** The profiles of one of the given kinds. */
+export function profilesOf(
+  facts: IncidentFacts,
+  ...kinds: readonly ProfileKind[]
+): readonly DumpFacts<Profile>[] {
+  return facts.dumps.filter(
+    (d): d is DumpFacts<Profile> => d.dump.kind === 'profile' && kinds.includes(d.dump.profileKind),
+  );
+}
+
+export function tracesOf(facts: IncidentFacts): readonly DumpFacts<Trace>[] {
+  return facts.dumps.filter((d): d is DumpFacts<Trace> => d.dump.kind === 'trace');
+}
+
+/** Index of the sample type of that name, or -1. */
+export function sampleTypeIndex(profile: Profile, type: string): number {
+  return profile.sampleTypes.findIndex((t) => t.type === type);
+}

@@ -1,0 +1,140 @@
+// What happened? Suspicions of all dumps about one line become one finding; the likeliest comes first.
+
+import { type Evidence, type Finding, type FindingKind, isLeakVerdict } from '../model/finding.ts';
+import type { IncidentFacts } from './facts.ts';
+import { figuresOf } from './figures.ts';
+import { type Placed, placeSuspicion, type WorkspaceKnowledge } from './place-suspicions.ts';
+import { RULES } from './rules/all.ts';
+import { type Support, supportFor } from './support.ts';
+import { type Crowd, combine, type Suspicion } from './suspicion.ts';
+import { wordsFor } from './words.ts';
+
+/** No dump set proves a cause beyond this. */
+const MOST_SURE = 0.99;
+/** Findings less likely than this only make noise. */
+const LEAST_SURE = 0.2;
+
+/** Which kind names a finding when one line has several. */
+const KIND_ORDER: readonly FindingKind[] = [
+  'goroutine-leak',
+  'thread-leak',
+  'memory-growth',
+  'blocked',
+  'contention',
+  'gc-bound',
+  'goroutine-churn',
+  'hot-alloc',
+  'hot-cpu',
+];
+
+/** All that is known about one line, before it is worded. */
+export interface Case {
+  readonly kind: FindingKind;
+  /** The placed suspicions of that kind, strongest first. */
+  readonly placed: readonly Placed[];
+  readonly support: readonly Support[];
+  readonly confidence: number;
+  readonly crowd: Crowd | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A finding with the case behind it. */
+export interface Judged {
+  readonly finding: Finding;
+  readonly case: Case;
+}
+
+export function findSuspicions(facts: IncidentFacts): Suspicion[] {
+  return RULES.flatMap((rule) => rule.look(facts));
+}
+
+export function judge(
+  facts: IncidentFacts,
+  suspicions: readonly Suspicion[],
+  known: WorkspaceKnowledge,
+): Judged[] {
+  const placed = suspicions.map((s) => placeSuspicion(facts, known, s));
+  const cases = [...bySite(placed).values()].map((group) => makeCase(facts, group));
+  return cases
+    .filter((c) => c.confidence >= LEAST_SURE)
+    .sort(byLikelihood)
+    .map((c, i) => ({ case: c, finding: wordCase(facts, c, i + 1) }));
+}
+
+function bySite(placed: readonly Placed[]): Map<string, Placed[]> {
+  const groups = new Map<string, Placed[]>();
+  for (const p of placed) {
+    const key = p.site.line > 0 ? `${p.site.file}:${p.site.line}` : p.site.function;
+    const group = groups.get(key);
+    if (group) group.push(p);
+    else groups.set(key, [p]);
+  }
+  return groups;
+}
+
+function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
+  const kind = KIND_ORDER.find((k) => group.some((p) => p.suspicion.kind === k))!;
+  const own = group.filter((p) => p.suspicion.kind === kind).sort((a, b) => b.weight - a.weight);
+  const said = new Set(own.map((p) => p.suspicion.dump));
+  const frame = group.find((p) => p.frame !== null)?.frame ?? null;
+  const support = frame === null ? [] : supportFor(facts, frame, said);
+  return {
+    kind,
+    placed: own,
+    support,
+    confidence: Math.min(MOST_SURE, confidenceOf(own, support)),
+    crowd: mergeCrowds(own),
+    evidence: [
+      ...own.map((p) => ({ dump: p.suspicion.dump, ...p.suspicion.evidence })),
+      ...support.map((s) => s.evidence),
+    ],
+  };
+}
+
+/** Several claims about one dump are one opinion: the strongest counts. */
+function confidenceOf(own: readonly Placed[], support: readonly Support[]): number {
+  const byDump = new Map<string, number>();
+  for (const p of own) byDump.set(p.suspicion.dump, Math.max(byDump.get(p.suspicion.dump) ?? 0, p.weight));
+  const isCount = own.some((p) => p.suspicion.crowd);
+  return combine([...byDump.values(), ...(isCount ? support.map((s) => s.weight) : [])]);
+}
+
+/** The strongest claim's crowd, with the start functions that only other claims know. */
+function mergeCrowds(own: readonly Placed[]): Crowd | null {
+  const crowds = own.flatMap((p) => (p.suspicion.crowd ? [p.suspicion.crowd] : []));
+  const [first] = crowds;
+  if (!first) return null;
+  const sameDump = own.filter((p) => p.suspicion.dump === own[0].suspicion.dump);
+  const starts = sameDump.flatMap((p) => p.suspicion.crowd?.starts ?? []);
+  return {
+    ...first,
+    starts: [...starts].sort((a, b) => b.count - a.count),
+    ticking: crowds.find((c) => c.ticking !== null)?.ticking ?? null,
+    through: own.find((p) => p.through !== null)?.through ?? null,
+  };
+}
+
+function byLikelihood(a: Case, b: Case): number {
+  const verdict = Number(isLeakVerdict(b)) - Number(isLeakVerdict(a));
+  return (
+    verdict ||
+    b.confidence - a.confidence ||
+    (b.crowd?.starts[0].count ?? 0) - (a.crowd?.starts[0].count ?? 0)
+  );
+}
+
+function wordCase(facts: IncidentFacts, c: Case, rank: number): Finding {
+  const [best] = c.placed;
+  return {
+    rank,
+    rule: best.suspicion.rule,
+    kind: c.kind,
+    confidence: Math.round(c.confidence * 100) / 100,
+    site: best.site,
+    callers: c.placed.find((p) => p.callers.length > 0)?.callers ?? [],
+    otherSites: best.others,
+    figures: figuresOf(facts, c),
+    evidence: c.evidence,
+    ...wordsFor(c),
+  };
+}

@@ -1,0 +1,147 @@
+// At which line of the workspace does each suspicion point?
+
+import type { Site } from '../model/finding.ts';
+import { shortName } from '../model/go-names.ts';
+import type { FrameText } from '../model/symbols.ts';
+import type { IncidentFacts } from './facts.ts';
+import { type Lead, leadsTo, TIE } from './leads.ts';
+import type { Suspicion } from './suspicion.ts';
+
+/** A line of the workspace that uses a library, found in its sources as text. Best first in its list. */
+export interface UsageLead {
+  readonly site: Site;
+  /** Why this line: `calls NewCache, a constructor, inside a function`. */
+  readonly reason: string;
+}
+
+/** What is known about the workspace, as functions of what dumps name. */
+export interface WorkspaceKnowledge {
+  /** The workspace line of a recorded frame; with `mappedBy` `none` when there is none. */
+  readonly locate: (frame: FrameText) => Site;
+  /** Lines that use the package of a library function, best first. */
+  readonly usages: (root: string) => readonly UsageLead[];
+}
+
+/** A suspicion with the line that it points to. */
+export interface Placed {
+  readonly suspicion: Suspicion;
+  readonly site: Site;
+  /** The recorded frame of the site, where a dump has one: other dumps are asked about it. */
+  readonly frame: FrameText | null;
+  readonly callers: readonly Site[];
+  /** The recorded frames of the callers. */
+  readonly path: readonly FrameText[];
+  /** Other lines that could be meant. */
+  readonly others: readonly Site[];
+  /** The suspicion's weight, less what the way to the line leaves in doubt. */
+  readonly weight: number;
+  /** How the line was found, when the stack itself does not name it; for the reader. */
+  readonly found: string;
+  /** The library function that the line calls, when the way to it was a lead. */
+  readonly through: string | null;
+}
+
+/** What is left of a suspicion's weight when its line was found by another dump's stack, or by text. */
+const BY_LEAD: Readonly<Record<number, number>> = {
+  [TIE.creator]: 1,
+  [TIE.constructorOfType]: 0.97,
+  [TIE.constructor]: 0.94,
+  [TIE.package]: 0.8,
+};
+const BY_TEXT = 0.9;
+
+/** Library roots for which only the workspace's text can name a line. */
+export function rootsWithoutLead(facts: IncidentFacts, suspicions: readonly Suspicion[]): string[] {
+  const roots = suspicions.flatMap((s) => (s.place.at === 'library' ? [s.place.root] : []));
+  return [...new Set(roots)].filter((root) => (leadsTo(facts, root)[0]?.tie ?? 0) < TIE.constructor);
+}
+
+export function placeSuspicion(
+  facts: IncidentFacts,
+  known: WorkspaceKnowledge,
+  suspicion: Suspicion,
+): Placed {
+  const { place } = suspicion;
+  if (place.at === 'site')
+    return {
+      suspicion,
+      site: known.locate(place.site),
+      frame: place.site,
+      callers: place.callers.map(known.locate),
+      path: place.callers,
+      others: [],
+      weight: suspicion.weight,
+      found: '',
+      through: suspicion.crowd?.through ?? null,
+    };
+  return placeLibrary(facts, known, suspicion, place.root);
+}
+
+function placeLibrary(
+  facts: IncidentFacts,
+  known: WorkspaceKnowledge,
+  suspicion: Suspicion,
+  root: string,
+): Placed {
+  const leads = leadsTo(facts, root);
+  const usages = known.usages(root);
+  if (leads.length > 0 && (leads[0].tie >= TIE.constructor || usages.length === 0))
+    return byLead(known, suspicion, leads);
+  if (usages.length > 0) return byUsage(suspicion, usages);
+  const site: Site = { file: '', line: 0, function: root, mappedBy: 'none' };
+  const weight = suspicion.weight * BY_TEXT;
+  return {
+    suspicion,
+    site,
+    frame: null,
+    callers: [],
+    path: [],
+    others: [],
+    weight,
+    found: '',
+    through: null,
+  };
+}
+
+function byLead(known: WorkspaceKnowledge, suspicion: Suspicion, leads: readonly Lead[]): Placed {
+  const [best] = leads;
+  return {
+    suspicion,
+    site: known.locate(best.site),
+    frame: best.site,
+    callers: best.callers.map(known.locate),
+    path: best.callers,
+    others: leads
+      .slice(1)
+      .filter((l) => l.tie >= best.tie)
+      .map((l) => known.locate(l.site)),
+    weight: suspicion.weight * BY_LEAD[best.tie],
+    found: `Their own stacks name no line of yours; stacks in ${listOf(best.dumps.map(fileName))} show this line calling ${shortName(best.through)}.`,
+    through: best.through,
+  };
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
+
+function byUsage(suspicion: Suspicion, usages: readonly UsageLead[]): Placed {
+  const [best] = usages;
+  return {
+    suspicion,
+    site: best.site,
+    frame: null,
+    callers: [],
+    path: [],
+    others: usages.slice(1).map((u) => u.site),
+    weight: suspicion.weight * BY_TEXT,
+    found: `No stack names a line of yours; this one ${best.reason}.`,
+    through: null,
+  };
+}

@@ -1,0 +1,82 @@
+// Are goroutines born at one line, again and again, that never end?
+
+import type { Trace } from '../../model/trace.ts';
+import { formatCount, formatValue } from '../../model/units.ts';
+import { type BirthGroup, birthGroups, bornInAll } from '../births.ts';
+import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
+import type { Crowd, Place, Suspicion } from '../suspicion.ts';
+import { HALF_SURE_SURVIVORS, MIN_BIRTHS_PER_QUARTER, MIN_SURVIVAL, MIN_SURVIVORS } from '../thresholds.ts';
+import type { Rule } from './rule.ts';
+
+/** The most that a trace alone can say: its window is short, and what it sees may end later. */
+const MOST = 0.93;
+
+export const bornNeverEnding: Rule = {
+  id: 'goroutines-born-never-ending',
+  look: (facts: IncidentFacts) => tracesOf(facts).flatMap(suspicionsOf),
+};
+
+function suspicionsOf(facts: DumpFacts<Trace>): Suspicion[] {
+  const all = bornInAll(facts.dump);
+  return birthGroups(facts)
+    .filter((group) => pilesUp(group, facts.dump.maxProcs))
+    .map((group) => ({
+      rule: bornNeverEnding.id,
+      kind: 'goroutine-leak' as const,
+      weight: weigh(group),
+      dump: facts.path,
+      place: placeOf(group),
+      evidence: {
+        text: evidenceText(group, all, facts.dump.durationNs),
+        value: group.born,
+        unit: 'goroutines',
+      },
+      crowd: crowdOf(group, facts.dump.durationNs),
+    }));
+}
+
+/** Births in every part of the window, of which the old ones are still alive. */
+function pilesUp(group: BirthGroup, maxProcs: number): boolean {
+  const survivors = group.born - group.ended;
+  const steady = group.bornByPart.every((n) => n >= group.born * MIN_BIRTHS_PER_QUARTER);
+  const lasting = group.oldBorn > 0 && group.oldSurvivors / group.oldBorn >= MIN_SURVIVAL;
+  return steady && lasting && survivors >= Math.max(MIN_SURVIVORS, 2 * maxProcs);
+}
+
+function weigh(group: BirthGroup): number {
+  const survivors = group.born - group.ended;
+  return MOST * (group.oldSurvivors / group.oldBorn) * (survivors / (survivors + HALF_SURE_SURVIVORS));
+}
+
+function placeOf(group: BirthGroup): Place {
+  if (group.site) return { at: 'site', site: group.site, callers: group.callers };
+  return { at: 'library', root: group.creator || group.starts[0].function };
+}
+
+function crowdOf(group: BirthGroup, windowNs: number): Crowd {
+  const onItsOwn = group.site === null || group.stack[0].function === group.site.function;
+  return {
+    starts: group.starts.map((s) => ({ function: s.function, count: s.born })),
+    perCall: Math.round(group.born / group.calls),
+    born: group.born,
+    ended: group.ended,
+    windowNs,
+    through: onItsOwn ? null : calledLibrary(group),
+    ticking: null,
+  };
+}
+
+/** The library function that the site itself calls: the frame below the site. */
+function calledLibrary(group: BirthGroup): string {
+  const at = group.stack.findIndex((f) => f.file === group.site?.file && f.line === group.site.line);
+  return group.stack[Math.max(0, at - 1)].function;
+}
+
+function evidenceText(group: BirthGroup, all: number, windowNs: number): string {
+  const perCall = Math.round(group.born / group.calls);
+  const each = perCall > 1 ? `, ${perCall} for each call` : '';
+  return (
+    `${formatCount(group.born)} of ${formatCount(all)} goroutines born in ${formatValue(windowNs, 'nanoseconds')} ` +
+    `were created below this line${each}; ${formatCount(group.ended)} ended`
+  );
+}

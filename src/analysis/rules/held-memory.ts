@@ -1,0 +1,42 @@
+// Does one line hold most of the memory?
+
+import { NONE } from '../../model/ids.ts';
+import type { Profile } from '../../model/profile.ts';
+import { formatCount, formatShare, formatValue } from '../../model/units.ts';
+import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
+import { siteValues, totalOf } from '../site-values.ts';
+import type { Suspicion } from '../suspicion.ts';
+import { MIN_HELD_BYTES, MIN_HELD_SHARE } from '../thresholds.ts';
+import type { Rule } from './rule.ts';
+
+/** One snapshot shows what is held, not that it grows: never a verdict by itself. */
+const MOST = 0.45;
+
+export const heldMemory: Rule = {
+  id: 'held-memory',
+  look: (facts: IncidentFacts) => profilesOf(facts, 'heap', 'allocs').flatMap(suspicionsOf),
+};
+
+function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
+  const space = sampleTypeIndex(facts.dump, 'inuse_space');
+  const objects = sampleTypeIndex(facts.dump, 'inuse_objects');
+  if (space === NONE || objects === NONE) return [];
+  const total = totalOf(facts.dump, space);
+  return siteValues(facts, space)
+    .filter((s) => s.values[space] >= MIN_HELD_BYTES && s.values[space] >= total * MIN_HELD_SHARE)
+    .map((s) => ({
+      rule: heldMemory.id,
+      kind: 'memory-growth' as const,
+      weight: (MOST * s.values[space]) / total,
+      dump: facts.path,
+      place: { at: 'site' as const, site: s.site, callers: s.callers },
+      evidence: {
+        text:
+          `${formatValue(s.values[space], 'bytes')} held below this line ` +
+          `(${formatShare(s.values[space] / total)}), ${formatCount(s.values[objects])} objects`,
+        value: s.values[space],
+        unit: 'bytes',
+      },
+      doubt: 'One heap shows what is held, not that it grows: a second one a minute later would tell.',
+    }));
+}

@@ -1,0 +1,95 @@
+// How much of a profile belongs to each first-party line?
+
+import { type FrameId, NONE, type StackId } from '../model/ids.ts';
+import type { Profile } from '../model/profile.ts';
+import { type FrameText, frameText } from '../model/symbols.ts';
+import { callSites, firstPartyPath, siteKey } from './call-sites.ts';
+import type { DumpFacts } from './facts.ts';
+
+/** What one first-party line is the call site of. */
+export interface SiteValue {
+  readonly site: FrameText;
+  /** First-party frames above it, nearest first, in the heaviest stack. */
+  readonly callers: readonly FrameText[];
+  /** One sum per sample type. */
+  readonly values: readonly number[];
+  /** The heaviest stack. */
+  readonly stack: StackId;
+}
+
+interface Draft {
+  readonly site: FrameText;
+  readonly values: number[];
+  stack: StackId;
+  heaviest: number;
+}
+
+/** The call sites of a profile, heaviest in `sampleType` first. Samples without a first-party frame belong to none. */
+export function siteValues(facts: DumpFacts<Profile>, sampleType: number): SiteValue[] {
+  const { dump, owners } = facts;
+  const sites = callSites(dump.symbols, owners);
+  const drafts = new Map<string, Draft>();
+  for (let i = 0; i < dump.sampleCount; i++) {
+    if (sites[i] === NONE) continue;
+    addSample(drafts, dump, frameText(dump.symbols, sites[i] as FrameId), i, sampleType);
+  }
+  return [...drafts.values()]
+    .sort((a, b) => b.values[sampleType] - a.values[sampleType])
+    .map(({ site, values, stack }) => ({
+      site,
+      values,
+      stack,
+      callers: firstPartyPath(dump.symbols, owners, stack).slice(1),
+    }));
+}
+
+function addSample(drafts: Map<string, Draft>, dump: Profile, site: FrameText, i: number, by: number): void {
+  const key = siteKey(site);
+  let draft = drafts.get(key);
+  if (!draft) {
+    draft = { site, values: dump.values.map(() => 0), stack: i as StackId, heaviest: -Infinity };
+    drafts.set(key, draft);
+  }
+  for (let t = 0; t < dump.values.length; t++) draft.values[t] += dump.values[t].value[i];
+  const value = dump.values[by].value[i];
+  if (value > draft.heaviest) {
+    draft.heaviest = value;
+    draft.stack = i as StackId;
+  }
+}
+
+/** Sum of the magnitudes of all samples: what pprof calls the total. */
+export function totalOf(profile: Profile, sampleType: number): number {
+  let sum = 0;
+  const { value } = profile.values[sampleType];
+  for (let i = 0; i < value.length; i++) sum += Math.abs(value[i]);
+  return sum;
+}
+
+/** Per sample type: the sum of the samples whose stack passes through the line of `site`. */
+export function valuesThrough(profile: Profile, site: FrameText): number[] {
+  const { symbols } = profile;
+  const hit = locationsAt(profile, site);
+  const sums = profile.values.map(() => 0);
+  for (let i = 0; i < profile.sampleCount; i++) {
+    if (!stackHits(symbols.stacks.locationStart, symbols.stacks.locations, hit, i)) continue;
+    for (let t = 0; t < sums.length; t++) sums[t] += profile.values[t].value[i];
+  }
+  return sums;
+}
+
+function locationsAt({ symbols }: Profile, site: FrameText): Uint8Array {
+  const { locations } = symbols;
+  const key = siteKey(site);
+  const hit = new Uint8Array(locations.length);
+  for (let l = 0; l < locations.length; l++)
+    for (let f = locations.frameStart[l]; f < locations.frameStart[l + 1]; f++)
+      if (symbols.frames.line[f] === site.line && siteKey(frameText(symbols, f as FrameId)) === key)
+        hit[l] = 1;
+  return hit;
+}
+
+function stackHits(start: Int32Array, locations: Int32Array, hit: Uint8Array, stack: number): boolean {
+  for (let i = start[stack]; i < start[stack + 1]; i++) if (hit[locations[i]]) return true;
+  return false;
+}

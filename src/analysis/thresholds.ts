@@ -1,0 +1,46 @@
+// How much is much? Every limit of the rules stands here, with its reason.
+
+/** A trace's survivors at one line. Below, pools of a few workers per core that start during the trace would match. */
+export const MIN_SURVIVORS = 10;
+
+/** Share of the goroutines born in the first half of a trace that must be alive at its end. Short-lived ones are gone by then. */
+export const MIN_SURVIVAL = 0.5;
+
+/** Least share of births in each quarter of a trace: a pool or a burst at one moment is not a steady stream. */
+export const MIN_BIRTHS_PER_QUARTER = 0.05;
+
+/** Survivors at which half of the remaining doubt is gone. */
+export const HALF_SURE_SURVIVORS = 10;
+
+/** A crowd this large, derived from waits, is beyond any pool sized by cores. */
+export const MIN_DERIVED_GOROUTINES = 100;
+
+/** Finished waits that a loop needs before its total says something about the age of the process. */
+export const MIN_LOOP_WAITS = 50;
+
+/** Goroutines at one place in one snapshot: below this, pools and keep-alive connections are the usual reason. */
+export const MIN_CROWD = 200;
+
+/** Goroutines in one snapshot at which a leak is as likely as not: servers with as many healthy ones exist, but few. */
+export const HALF_SURE_CROWD = 5000;
+
+/** Share of the held memory below one line that is worth a finding. */
+export const MIN_HELD_SHARE = 0.3;
+/** Held bytes below which a heap says nothing about an out-of-memory. */
+export const MIN_HELD_BYTES = 32 * 1024 * 1024;
+
+/** Share of the CPU samples below one line that is worth a finding, and the least time sampled. */
+export const MIN_HOT_SHARE = 0.25;
+export const MIN_CPU_NS = 200e6;
+/** Cores kept busy, below which the hottest line of a service is still no trouble. */
+export const MIN_BUSY_CORES = 0.2;
+
+/** Time that goroutines waited for one lock before it is worth a word. */
+export const MIN_LOCK_DELAY_NS = 500e6;
+
+/** A share below which a dump does not support a finding about a line. */
+export const MIN_SUPPORT_SHARE = 0.05;
+
+/** A heap is young when most of what was ever allocated is still held, and little was allocated. */
+export const YOUNG_HELD_SHARE = 0.6;
+export const YOUNG_ALLOCATED_BYTES = 64 * 1024 * 1024;

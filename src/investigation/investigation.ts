@@ -1,0 +1,104 @@
+// The open dumps and what is known about the workspace: who answers the questions of all faces?
+
+import type { IncidentFacts } from '../analysis/facts.ts';
+import { findSuspicions, judge } from '../analysis/judge.ts';
+import { rootsWithoutLead } from '../analysis/place-suspicions.ts';
+import type { Mark, Report, TopTable } from '../protocol/answers.ts';
+import type { Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
+import type { WorkspaceFiles } from '../source/workspace-files.ts';
+import { excerptsFor } from './excerpts.ts';
+import { incidentName } from './incident-name.ts';
+import { marksOf } from './marks.ts';
+import { type Incident, type OpenDeps, openIncident } from './open-incident.ts';
+import { makeReport } from './report.ts';
+import { topTable } from './top.ts';
+import { WorkspaceMap } from './workspace-map.ts';
+
+/** The world, as an investigation needs it. */
+export interface InvestigationDeps extends OpenDeps {
+  readonly workspaceFiles: (input: WorkspaceInput) => WorkspaceFiles;
+}
+
+export type OnProgress = (progress: Progress) => void;
+
+interface OpenState {
+  readonly incident: Incident;
+  readonly facts: IncidentFacts;
+  readonly map: WorkspaceMap;
+  readonly report: Report;
+  marks: readonly Mark[] | null;
+}
+
+/** Holds one incident at a time. Questions before `open` are answered with an Error. */
+export class Investigation {
+  private state: OpenState | null = null;
+
+  constructor(private readonly deps: InvestigationDeps) {}
+
+  /** Answers one query of the protocol. */
+  async handle<Q extends QueryName>(
+    name: Q,
+    request: Queries[Q]['request'],
+    onProgress: OnProgress = () => {},
+  ): Promise<Queries[Q]['answer']> {
+    switch (name) {
+      case 'open':
+        return (await this.open(request as Queries['open']['request'], onProgress)) as Queries[Q]['answer'];
+      case 'top':
+        return this.top(request as Queries['top']['request']) as Queries[Q]['answer'];
+      case 'marks':
+        return this.marks() as Queries[Q]['answer'];
+      default:
+        throw new Error(`There is no question "${String(name)}".`);
+    }
+  }
+
+  private async open(request: Queries['open']['request'], onProgress: OnProgress): Promise<Report> {
+    this.state = null;
+    const incident = openIncident(this.deps, request.inputs, onProgress);
+    onProgress({ step: 'Looking at the workspace', share: 1 });
+    const files = this.deps.workspaceFiles(request.workspace);
+    const map = await WorkspaceMap.make(
+      files,
+      incident.dumps.map((d) => d.dump),
+    );
+    const facts: IncidentFacts = {
+      dumps: incident.dumps.map((d) => ({
+        id: d.id,
+        path: d.path,
+        dump: d.dump,
+        owners: map.ownersOf(d.dump),
+      })),
+    };
+    onProgress({ step: 'Judging', share: 1 });
+    const suspicions = findSuspicions(facts);
+    await map.lookUpUsages(facts, rootsWithoutLead(facts, suspicions));
+    const judged = judge(facts, suspicions, map);
+    const excerpts = await excerptsFor(
+      files,
+      judged.map((j) => j.finding.site),
+    );
+    const name = incidentName(request.inputs.map((i) => i.path));
+    const report = makeReport({ name, incident, facts, judged, excerpts });
+    this.state = { incident, facts, map, report, marks: null };
+    return report;
+  }
+
+  private top(request: Queries['top']['request']): TopTable {
+    const { incident, map } = this.opened();
+    const open = incident.dumps.find((d) => d.id === request.dump);
+    if (open?.dump.kind !== 'profile') throw new Error('This dump has no table of functions.');
+    return topTable(open.id, open.dump, request, map.locate);
+  }
+
+  private marks(): readonly Mark[] {
+    const state = this.opened();
+    state.marks ??= marksOf(state.facts, state.report.findings, state.map.locate);
+    return state.marks;
+  }
+
+  private opened(): OpenState {
+    if (!this.state) throw new Error('No dumps are open.');
+    return this.state;
+  }
+}

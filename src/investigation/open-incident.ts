@@ -1,0 +1,86 @@
+// Which dumps are in the files, and which could not be read?
+
+import type { ByteSource } from '../bytes/source.ts';
+import { sourceOf } from '../bytes/source.ts';
+import type { Inflate, Limits } from '../formats/context.ts';
+import { decode } from '../formats/decode.ts';
+import type { Dump } from '../model/dump.ts';
+import type { DumpId } from '../model/ids.ts';
+import { UnreadableDump } from '../model/problems.ts';
+import type { DumpInput, Progress } from '../protocol/queries.ts';
+
+/** A file that turned out to be a dump. */
+export interface OpenDump {
+  readonly id: DumpId;
+  readonly path: string;
+  readonly dump: Dump;
+  /** Unix time in ns; 0n when the dump does not tell. */
+  readonly time: bigint;
+}
+
+/** A file with nothing to show. */
+export interface UnreadableFile {
+  readonly id: DumpId;
+  readonly path: string;
+  readonly error: UnreadableDump;
+}
+
+export interface Incident {
+  /** In the order of their times; those without a time keep their places at the end. */
+  readonly dumps: readonly OpenDump[];
+  readonly unreadable: readonly UnreadableFile[];
+}
+
+/** The world, as opening needs it. */
+export interface OpenDeps {
+  readonly inflate: Inflate;
+  readonly limits: Limits;
+  /** Opens a file of this machine; throws an Error whose message can be shown. */
+  readonly openFile: (file: string) => ByteSource;
+}
+
+export function openIncident(
+  deps: OpenDeps,
+  inputs: readonly DumpInput[],
+  onProgress: (progress: Progress) => void,
+): Incident {
+  const dumps: OpenDump[] = [];
+  const unreadable: UnreadableFile[] = [];
+  inputs.forEach((input, index) => {
+    const id = index as DumpId;
+    const report = (share: number) =>
+      onProgress({ step: `Reading ${input.path}`, share: (index + share) / inputs.length });
+    report(0);
+    try {
+      const dump = decode(sourceFor(deps, input), { ...deps, onProgress: report });
+      dumps.push({ id, path: input.path, dump, time: timeOf(dump) });
+    } catch (error) {
+      unreadable.push({ id, path: input.path, error: asUnreadable(error) });
+    }
+  });
+  return { dumps: inTimeOrder(dumps), unreadable };
+}
+
+function sourceFor(deps: OpenDeps, input: DumpInput): ByteSource {
+  return 'bytes' in input ? sourceOf(input.bytes) : deps.openFile(input.file);
+}
+
+function asUnreadable(error: unknown): UnreadableDump {
+  if (error instanceof UnreadableDump) return error;
+  return new UnreadableDump(
+    error instanceof Error ? error.message : String(error),
+    'Check the file and try again.',
+  );
+}
+
+function timeOf(dump: Dump): bigint {
+  return dump.kind === 'profile' ? dump.timeNanos : dump.startUnixNanos;
+}
+
+function inTimeOrder(dumps: readonly OpenDump[]): OpenDump[] {
+  const place = (d: OpenDump) => (d.time > 0n ? d.time : 1n << 63n);
+  return [...dumps].sort((a, b) => {
+    const difference = place(a) - place(b);
+    return difference < 0n ? -1 : difference > 0n ? 1 : a.id - b.id;
+  });
+}
