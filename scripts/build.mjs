@@ -47,8 +47,17 @@ function esbuildOptions({ from, to, ...how }, production) {
     minify: production,
     legalComments: 'none',
     logLevel: 'error',
-    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+    define: definitions(production),
     ...how,
+  };
+}
+
+/** What the bundles know of the package and of how they were built. */
+export function definitions(production = false) {
+  const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  return {
+    'process.env.NODE_ENV': production ? '"production"' : '"development"',
+    'process.env.CULPRIT_VERSION': JSON.stringify(version),
   };
 }
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { build } from './build.mjs';
+import { build, definitions } from './build.mjs';
 import { ensurePackages, root } from './install.mjs';
 
 const [part = 'all', filter = ''] = process.argv.slice(2);
@@ -123,6 +123,7 @@ async function bundleTest(file, outdir) {
     format: 'cjs',
     target: 'node20',
     sourcemap: true,
+    define: definitions(),
     external: ['esbuild', 'playwright-core', 'typescript', '@vscode/test-electron'],
     logLevel: 'error',
   });
