@@ -159,6 +159,7 @@ export function mayBeCodeOf(frameName: string, receiver: string, name: string): 
 /** True for code that initialises package-level variables and belongs to no declared function. */
 export function isVariableInitialiser(name: string): boolean {
   const parts = nameParts(name);
+  if (parts.receiver === 'map') return /^init\.\d+$/.test(parts.name);
   return parts.receiver === '' && parts.name === 'init';
 }
 

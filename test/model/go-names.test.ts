@@ -109,6 +109,7 @@ test('a frame is code of the function that its name holds', () => {
   assert.ok(!mayBeCodeOf('a/b.(*T).Run', 'T', 'Runner'));
   assert.ok(isVariableInitialiser('a/b.init.func1'));
   assert.ok(isVariableInitialiser('a/b.glob..func1'));
+  assert.ok(isVariableInitialiser('a/b.map.init.0'));
   assert.ok(!isVariableInitialiser('a/b.init.0'));
 });
 

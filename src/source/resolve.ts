@@ -1,0 +1,102 @@
+// Which line of the workspace is a frame of another machine?
+
+import type { Site } from '../model/finding.ts';
+import { packageOf } from '../model/go-names.ts';
+import type { FrameText } from '../model/symbols.ts';
+import { type GoFile, likelyPackageNames } from './go-file.ts';
+import type { Outside, Resolution, Stale } from './resolution.ts';
+import { type Answer, type Ask, askFor, type ResolveOptions, RULES, type Rule } from './resolve-rules.ts';
+import { type Verdict, verify } from './verify.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
+
+/** Answers for any number of frames; each frame is looked up once. */
+export interface Resolver {
+  resolve(frame: FrameText): Promise<Resolution>;
+}
+
+export function createResolver(index: WorkspaceIndex, options: ResolveOptions): Resolver {
+  const known = new Map<string, Promise<Resolution>>();
+  return {
+    resolve: (frame) => {
+      const key = `${frame.function}\n${frame.file}\n${frame.line}`;
+      const answer = known.get(key) ?? resolveFrame(frame, index, options);
+      known.set(key, answer);
+      return answer;
+    },
+  };
+}
+
+/** Tries the rules in order; the first that knows the file answers. */
+export async function resolveFrame(
+  frame: FrameText,
+  index: WorkspaceIndex,
+  options: ResolveOptions,
+): Promise<Resolution> {
+  const ask = askFor(frame, index, options);
+  if (!ask) return unknown(frame, 'the path is empty, or names nothing that may be opened');
+  if (ask.origin.kind === 'generated')
+    return unknown(frame, 'the compiler made this function; no file holds it');
+  let outside: Outside | undefined;
+  for (const rule of RULES) {
+    const answer = rule.find(ask);
+    const resolution = await settle(ask, rule, answer);
+    if (resolution) return resolution;
+    if (answer.outside)
+      outside ??= { kind: 'outside', ...answer.outside, mappedBy: rule.name, recorded: frame.file };
+  }
+  return outside ?? unknown(frame, 'no file of the workspace fits its path and package');
+}
+
+function unknown(frame: FrameText, reason: string): Resolution {
+  return { kind: 'unknown', recorded: frame.file, reason };
+}
+
+interface Checked {
+  readonly file: string;
+  readonly verdict: Verdict;
+}
+
+/** What a rule's files come to, or undefined when the next rule should be tried. */
+async function settle(ask: Ask, rule: Rule, answer: Answer): Promise<Resolution | undefined> {
+  const checked: Checked[] = [];
+  for (const file of answer.files ?? []) {
+    const facts = await ask.index.goFile(file);
+    if (rule.exact || ask.index.moduleOf(file) || packageAgrees(facts, ask))
+      checked.push({ file, verdict: verify(facts, ask.frame) });
+  }
+  const fitting = checked.filter(
+    (c) => c.verdict.fit === 'inside' || (rule.exact && c.verdict.fit === 'unchecked'),
+  );
+  const sites = fitting.map((c) => siteOf(c.file, ask.frame, rule));
+  if (sites.length > 1)
+    return { kind: 'tied', candidates: sites, reason: `${sites.length} files fit equally well` };
+  if (sites.length === 1 && answer.offerOnly)
+    return { kind: 'tied', candidates: sites, reason: 'the end of the path fits, the package does not' };
+  const fit = fitting[0]?.verdict.fit;
+  if (fit === 'inside' || fit === 'unchecked')
+    return { kind: 'found', site: sites[0], fit, note: answer.note ?? '' };
+  return rule.exact ? staleOf(checked, rule) : undefined;
+}
+
+/** The package that the file declares must be the one that the function's name ends in. */
+function packageAgrees(facts: GoFile | undefined, ask: Ask): boolean {
+  if (!facts || ask.package === 'main') return facts !== undefined;
+  const declared = facts.packageName.replace(/_test$/, '');
+  return (
+    declared === 'main' ||
+    likelyPackageNames(packageOf(ask.frame.function).replace(/_test$/, '')).includes(declared)
+  );
+}
+
+function siteOf(file: string, frame: FrameText, rule: Rule): Site {
+  return { file, line: frame.line, function: frame.function, mappedBy: rule.name };
+}
+
+/** The right file, of another day; undefined when there is none, or no single one. */
+function staleOf(checked: readonly Checked[], rule: Rule): Stale | undefined {
+  const declaring = checked.filter((c) => c.verdict.fit === 'elsewhere');
+  const chosen = declaring.length === 1 ? declaring[0] : checked.length === 1 ? checked[0] : undefined;
+  if (!chosen || !('reason' in chosen.verdict)) return undefined;
+  const { reason, function: span } = chosen.verdict;
+  return { kind: 'stale', file: chosen.file, mappedBy: rule.name, reason, function: span };
+}
