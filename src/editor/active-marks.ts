@@ -1,0 +1,107 @@
+// Which lines are marked now? The one source for gutter, text, ruler, hover and problems.
+
+import * as vscode from 'vscode';
+import type { Mark } from '../protocol/answers.ts';
+import { type LineEdit, shiftLine } from './line-shift.ts';
+import { siteUris } from './workspace-sites.ts';
+
+/** A mark where its line is after the edits of this session. */
+export interface PlacedMark {
+  readonly mark: Mark;
+  /** 1-based, or undefined when the line was deleted. */
+  line: number | undefined;
+  /** The same as of the last save: what counts again when an edit is thrown away. */
+  savedLine: number | undefined;
+}
+
+/** `removed` false: lines moved only, and decorations moved with them by themselves. */
+export interface MarksChange {
+  readonly uri: vscode.Uri | undefined;
+  readonly removed: boolean;
+}
+
+export class ActiveMarks implements vscode.Disposable {
+  #byFile = new Map<string, PlacedMark[]>();
+  readonly #changed = new vscode.EventEmitter<MarksChange>();
+  readonly onDidChange = this.#changed.event;
+  readonly #listeners: vscode.Disposable;
+
+  constructor() {
+    this.#listeners = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        for (const placed of this.of(document.uri)) placed.savedLine = placed.line;
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#closed(document)),
+    );
+  }
+
+  /** Replaces all marks. */
+  set(marks: readonly Mark[]): void {
+    this.#byFile = new Map();
+    for (const mark of marks) {
+      const uris = siteUris(mark.file);
+      if ('refused' in uris) continue;
+      for (const uri of uris) this.#place(uri, mark);
+    }
+    this.#changed.fire({ uri: undefined, removed: true });
+  }
+
+  of(uri: vscode.Uri): readonly PlacedMark[] {
+    return this.#byFile.get(uri.toString()) ?? [];
+  }
+
+  /** The mark on a line, 1-based. */
+  at(uri: vscode.Uri, line: number): PlacedMark | undefined {
+    return this.of(uri).find((placed) => placed.line === line);
+  }
+
+  /** Where a line of the dumps is now. */
+  currentLine(uri: vscode.Uri, line: number): number {
+    return this.of(uri).find(({ mark }) => mark.line === line)?.line ?? line;
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#changed.dispose();
+  }
+
+  #place(uri: vscode.Uri, mark: Mark): void {
+    const key = uri.toString();
+    const marks = this.#byFile.get(key) ?? [];
+    marks.push({ mark, line: mark.line, savedLine: mark.line });
+    this.#byFile.set(key, marks);
+  }
+
+  #edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    const marks = this.of(document.uri);
+    if (marks.length === 0 || contentChanges.length === 0) return;
+    let moved = false;
+    let removed = false;
+    for (const edit of contentChanges.map(lineEdit)) {
+      for (const placed of marks) {
+        if (placed.line === undefined) continue;
+        const line = shiftLine(placed.line, edit);
+        moved ||= line !== placed.line;
+        removed ||= line === undefined;
+        placed.line = line;
+      }
+    }
+    if (moved) this.#changed.fire({ uri: document.uri, removed });
+  }
+
+  #closed(document: vscode.TextDocument): void {
+    if (!document.isDirty) return;
+    for (const placed of this.of(document.uri)) placed.line = placed.savedLine;
+  }
+}
+
+/** Changes of one event come bottom first, so each can be applied to the lines as they are. */
+function lineEdit({ range, text }: vscode.TextDocumentContentChangeEvent): LineEdit {
+  return {
+    startLine: range.start.line + 1,
+    startColumn: range.start.character,
+    endLine: range.end.line + 1,
+    breaks: text.split('\n').length - 1,
+  };
+}

@@ -1,0 +1,97 @@
+// What does each command do?
+
+import * as vscode from 'vscode';
+import { DUMP_EDITOR, type DumpEditor } from './dump-editor.ts';
+import { type OpenDumpsDeps, openDumps } from './open-dumps.ts';
+import { openSite } from './open-site.ts';
+import { neighbour } from './suspect-walk.ts';
+import type { SuspectsTree } from './suspects-tree.ts';
+
+export interface CommandDeps extends OpenDumpsDeps {
+  readonly tree: SuspectsTree;
+  readonly dumpEditor: DumpEditor;
+}
+
+export function registerCommands(deps: CommandDeps): vscode.Disposable {
+  const walk = new SuspectWalk(deps);
+  const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
+    'culprit.openDumps': (clicked, selected) => openDumps(deps, asUri(clicked), asUris(clicked, selected)),
+    'culprit.openAlone': () => deps.dumpEditor.openAlone(),
+    'culprit.showReport': () => showReport(deps),
+    'culprit.nextSuspect': () => walk.go(1),
+    'culprit.previousSuspect': () => walk.go(-1),
+    'culprit.openSite': (id) => walk.openNode(id),
+    'culprit.clear': () => clear(deps),
+    'culprit.showLog': () => deps.log.show(),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
+    deps.incidents.onDidChangeActive(() => {
+      void vscode.commands.executeCommand(
+        'setContext',
+        'culprit.active',
+        deps.incidents.active !== undefined,
+      );
+      walk.startOver();
+    }),
+  );
+}
+
+/** The Explorer gives the clicked resource and the whole selection; other callers may give either. */
+function asUri(value: unknown): vscode.Uri | undefined {
+  return value instanceof vscode.Uri ? value : undefined;
+}
+
+function asUris(clicked: unknown, selected: unknown): vscode.Uri[] | undefined {
+  const list = Array.isArray(selected) ? selected : clicked;
+  return Array.isArray(list) ? list.filter((one) => one instanceof vscode.Uri) : undefined;
+}
+
+function showReport({ incidents, panel, ...deps }: CommandDeps): unknown {
+  return incidents.active
+    ? panel.show(incidents.active)
+    : openDumps({ incidents, panel, ...deps }, undefined, undefined);
+}
+
+/** Marks, problems, tree, status and reports: nothing of an incident stays. */
+async function clear({ incidents, panel, log }: CommandDeps): Promise<void> {
+  incidents.clear();
+  panel.close();
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  await vscode.window.tabGroups.close(
+    tabs.filter(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === DUMP_EDITOR),
+  );
+  log.info('cleared');
+}
+
+/** Goes from suspect to suspect, from the one that was opened last. */
+class SuspectWalk {
+  #current = -1;
+
+  constructor(private readonly deps: CommandDeps) {}
+
+  startOver(): void {
+    this.#current = -1;
+  }
+
+  async go(step: 1 | -1): Promise<void> {
+    const state = this.deps.incidents.active?.state;
+    if (state?.kind !== 'open') return;
+    const next = neighbour(state.report.findings, this.#current, step);
+    if (next === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('No suspect of this incident is in the workspace.'),
+      );
+      return;
+    }
+    this.#current = next;
+    await openSite(state.report.findings[next]!.site, this.deps.log);
+  }
+
+  async openNode(id: unknown): Promise<void> {
+    const node = typeof id === 'string' ? this.deps.tree.node(id) : undefined;
+    if (!node?.site) return;
+    this.#current = Number(node.id.split('/')[0]);
+    await openSite(node.site, this.deps.log);
+  }
+}

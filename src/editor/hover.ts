@@ -1,0 +1,27 @@
+// What shows when the mouse rests on a marked line?
+
+import * as vscode from 'vscode';
+import type { Report } from '../protocol/answers.ts';
+import type { ActiveMarks } from './active-marks.ts';
+import { findingMarkdown, HOVER_COMMANDS, linksMarkdown, numbersMarkdown } from './hover-text.ts';
+
+export function registerHover(marks: ActiveMarks, activeReport: () => Report | undefined): vscode.Disposable {
+  return vscode.languages.registerHoverProvider('*', {
+    provideHover(document, position) {
+      const placed = marks.at(document.uri, position.line + 1);
+      if (!placed) return undefined;
+      const { mark } = placed;
+      const finding = activeReport()?.findings.find(({ rank }) => rank === mark.finding);
+      const texts = [numbersMarkdown(mark, vscode.l10n.t)];
+      if (finding) texts.push(findingMarkdown(finding, vscode.l10n.t));
+      return new vscode.Hover([...texts.map((text) => new vscode.MarkdownString(text)), links()]);
+    },
+  });
+}
+
+/** Trusted for our commands only; it holds no word from a dump. */
+function links(): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(linksMarkdown(vscode.l10n.t), true);
+  text.isTrusted = { enabledCommands: [...HOVER_COMMANDS] };
+  return text;
+}

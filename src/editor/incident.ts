@@ -1,0 +1,139 @@
+// What does the editor know about one incident, and how far is it?
+
+import * as vscode from 'vscode';
+import type { Mark, Report, TopTable } from '../protocol/answers.ts';
+import type { Outcome, Request } from '../protocol/channel.ts';
+import type { Progress, WorkspaceInput } from '../protocol/queries.ts';
+import { baseName, dumpInputs } from './dump-files.ts';
+import type { WorkerClient } from './worker-client.ts';
+
+export type IncidentState =
+  | { readonly kind: 'opening'; readonly progress: Progress }
+  | { readonly kind: 'open'; readonly report: Report; readonly marks: readonly Mark[] }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'cancelled' };
+
+/** Progress reaches the faces at most this often. */
+const PROGRESS_MILLISECONDS = 50;
+
+/**
+ * The dumps that are looked at together. Each incident has a worker of its own: cancelling one never harms
+ * another, and the worker of an incident that nobody looks at is let go and started again when it is asked.
+ */
+export class Incident implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #state: IncidentState = { kind: 'opening', progress: { step: '', share: 0 } };
+  #opening: Promise<IncidentState> | undefined;
+  #cancel: AbortController | undefined;
+
+  constructor(
+    readonly dumps: readonly vscode.Uri[],
+    /** One sentence on how the dumps were chosen, when that was not the user's own choice. */
+    readonly note: string | undefined,
+    private readonly client: WorkerClient,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  get state(): IncidentState {
+    return this.#state;
+  }
+
+  /** The same dumps are the same incident. */
+  get key(): string {
+    return incidentKey(this.dumps);
+  }
+
+  /** The report's own name, or until then the folder's or the file's. */
+  get name(): string {
+    if (this.#state.kind === 'open') return this.#state.report.name;
+    const first = this.dumps[0]!;
+    return baseName(this.dumps.length === 1 ? first : vscode.Uri.joinPath(first, '..'));
+  }
+
+  /** Reads and judges the dumps. While that runs, all callers wait for the same end. */
+  open(): Promise<IncidentState> {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  cancel(): void {
+    this.#cancel?.abort();
+  }
+
+  async top(request: Request<'top'>): Promise<Outcome<TopTable>> {
+    if (!this.client.isRunning) {
+      const opened = await this.#ask(() => {});
+      if (opened.kind !== 'answer') return opened;
+    }
+    return this.client.ask('top', request);
+  }
+
+  /** Gives the worker's memory back; the report stays. */
+  letGo(): void {
+    if (!this.#opening) this.client.stop();
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.client.stop();
+    this.#changed.dispose();
+  }
+
+  async #open(): Promise<IncidentState> {
+    const began = performance.now();
+    this.#become({ kind: 'opening', progress: { step: '', share: 0 } });
+    let shown = 0;
+    const outcome = await this.#ask((progress) => {
+      if (performance.now() - shown < PROGRESS_MILLISECONDS) return;
+      shown = performance.now();
+      this.#become({ kind: 'opening', progress });
+    });
+    this.#become(await this.#stateAfter(outcome));
+    this.log.info(
+      `${this.name}: ${this.dumps.length} dumps, ${this.#state.kind} after ${Math.round(performance.now() - began)} ms`,
+    );
+    return this.#state;
+  }
+
+  async #ask(onProgress: (progress: Progress) => void): Promise<Outcome<Report>> {
+    this.#cancel = new AbortController();
+    const { signal } = this.#cancel;
+    try {
+      const inputs = await dumpInputs(this.dumps);
+      return await this.client.ask('open', { inputs, workspace: workspaceInput() }, { onProgress, signal });
+    } catch (error) {
+      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    } finally {
+      this.#cancel = undefined;
+    }
+  }
+
+  async #stateAfter(outcome: Outcome<Report>): Promise<IncidentState> {
+    if (outcome.kind !== 'answer') return outcome;
+    const marks = await this.client.ask('marks', null);
+    return marks.kind === 'answer' ? { kind: 'open', report: outcome.value, marks: marks.value } : marks;
+  }
+
+  #become(state: IncidentState): void {
+    this.#state = state;
+    this.#changed.fire();
+  }
+}
+
+export function incidentKey(dumps: readonly vscode.Uri[]): string {
+  return dumps
+    .map((uri) => uri.toString())
+    .sort()
+    .join('\n');
+}
+
+/** Sources are read from the disk; folders of virtual file systems have none. */
+function workspaceInput(): WorkspaceInput {
+  const folders = (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .map(({ uri }) => uri.fsPath);
+  return folders.length > 0 ? { kind: 'folders', folders } : { kind: 'none' };
+}

@@ -1,0 +1,117 @@
+// Which dumps does the user mean?
+
+import * as vscode from 'vscode';
+import { looksLikeDump } from '../protocol/dump-names.ts';
+import { baseName, dumpFoldersBelow, dumpsIn, isFolder } from './dump-files.ts';
+
+/** Folders that are looked into at most, the nearest to the top first. */
+const MOST_FOLDERS = 1000;
+const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', '.git', 'vendor']);
+
+type Chosen = readonly vscode.Uri[] | undefined;
+
+interface DumpItem extends vscode.QuickPickItem {
+  readonly pick: () => Promise<Chosen>;
+}
+
+/**
+ * Asks: a folder of the workspace that holds dumps, other files, another folder, or a path that is typed.
+ * Undefined: nothing was chosen.
+ */
+export async function askForDumps(): Promise<Chosen> {
+  const browse: DumpItem[] = [
+    { label: vscode.l10n.t('$(files) Choose Files…'), alwaysShow: true, pick: () => browseFor('files') },
+    { label: vscode.l10n.t('$(folder-opened) Choose a Folder…'), alwaysShow: true, pick: () => browseFor('folder') },
+  ];
+  const picker = vscode.window.createQuickPick<DumpItem>();
+  picker.title = vscode.l10n.t('Open the dumps of one incident');
+  picker.placeholder = vscode.l10n.t('Choose, or type the path of a dump or a folder');
+  picker.matchOnDescription = true;
+  picker.items = browse;
+  picker.busy = true;
+  void foldersOfWorkspace().then((folders) => {
+    picker.items = [...folders, ...browse];
+    picker.busy = false;
+  });
+  picker.show();
+  try {
+    return await answerOf(picker);
+  } finally {
+    picker.dispose();
+  }
+}
+
+function answerOf(picker: vscode.QuickPick<DumpItem>): Promise<Chosen> {
+  return new Promise((resolve) => {
+    picker.onDidAccept(() => {
+      const typed = typedPath(picker.value);
+      resolve(typed ? [typed] : picker.selectedItems[0]?.pick());
+    });
+    picker.onDidHide(() => resolve(undefined));
+  });
+}
+
+/** An absolute path of this machine, or one that is relative to the only folder. */
+function typedPath(value: string): vscode.Uri | undefined {
+  const path = value.trim();
+  if (/^(\/|[a-z]:[\\/])/i.test(path)) return vscode.Uri.file(path);
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length === 1 && path.includes('/') ? vscode.Uri.joinPath(folders[0]!.uri, path) : undefined;
+}
+
+async function browseFor(what: 'files' | 'folder'): Promise<Chosen> {
+  return vscode.window.showOpenDialog({
+    canSelectFiles: what === 'files',
+    canSelectFolders: what === 'folder',
+    canSelectMany: what === 'files',
+    openLabel: vscode.l10n.t('Open Dumps'),
+    title: vscode.l10n.t('Open the dumps of one incident'),
+  });
+}
+
+/** Breadth first, so that a folder near the top is found in the largest of workspaces. */
+async function foldersOfWorkspace(): Promise<DumpItem[]> {
+  const queue = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const items: DumpItem[] = [];
+  for (let at = 0; at < queue.length && at < MOST_FOLDERS; at++) {
+    const folder = queue[at]!;
+    const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
+    const dumps = entries.filter(([name, type]) => type === vscode.FileType.File && looksLikeDump(name)).length;
+    if (dumps > 0) items.push(folderItem(folder, dumps));
+    for (const [name, type] of entries) {
+      if (type === vscode.FileType.Directory && !LEFT_OUT.has(name)) queue.push(vscode.Uri.joinPath(folder, name));
+    }
+  }
+  return items;
+}
+
+function folderItem(uri: vscode.Uri, count: number): DumpItem {
+  const dumps = count === 1 ? vscode.l10n.t('1 dump') : vscode.l10n.t('{0} dumps', count);
+  const where = vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'));
+  return { label: `$(flame) ${baseName(uri)}`, description: `${dumps} · ${where}`, pick: async () => [uri] };
+}
+
+/**
+ * Files stand for themselves, folders for the dumps in them. A folder without dumps stands for the one folder
+ * below that has some; when there are several, the user is asked.
+ */
+export async function expand(chosen: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+  const dumps = new Map<string, vscode.Uri>();
+  for (const uri of chosen) {
+    for (const dump of (await isFolder(uri)) ? await dumpsOfFolder(uri) : [uri])
+      dumps.set(dump.toString(), dump);
+  }
+  return [...dumps.values()];
+}
+
+async function dumpsOfFolder(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  const own = await dumpsIn(folder);
+  if (own.length > 0) return own;
+  const below = await dumpFoldersBelow(folder);
+  if (below.length <= 1) return below[0] ? dumpsIn(below[0]) : [];
+  const items = await Promise.all(below.map(async (uri) => folderItem(uri, (await dumpsIn(uri)).length)));
+  const title = vscode.l10n.t('Which of these is the incident?');
+  const chosen = await vscode.window.showQuickPick(items, { title });
+  const picked = await chosen?.pick();
+  return picked ? dumpsIn(picked[0]!) : [];
+}

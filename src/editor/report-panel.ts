@@ -1,0 +1,89 @@
+// Where is the report of dumps that were opened by command?
+
+import * as vscode from 'vscode';
+import type { Incident } from './incident.ts';
+import { visibleText } from './plain-markdown.ts';
+import { ReportView, type ReportViewDeps } from './report-view.ts';
+
+const VIEW_TYPE = 'culprit.report';
+/** The dumps of the report that is open, for after a reload of the window. */
+const MEMORY = 'culprit.report.dumps';
+
+interface OpenPanel {
+  readonly panel: vscode.WebviewPanel;
+  readonly view: ReportView;
+  readonly titles: vscode.Disposable;
+}
+
+/** One panel: the next incident takes its place. */
+export class ReportPanel implements vscode.Disposable {
+  #open: OpenPanel | undefined;
+
+  constructor(
+    private readonly deps: ReportViewDeps,
+    private readonly memory: vscode.Memento,
+  ) {}
+
+  get incident(): Incident | undefined {
+    return this.#open?.view.incident;
+  }
+
+  show(incident: Incident): void {
+    void this.memory.update(MEMORY, incident.dumps.map(String));
+    if (this.#open) this.#reuse(this.#open, incident);
+    else {
+      const panel = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(incident), vscode.ViewColumn.Active);
+      this.#adopt(panel, new ReportView(panel, incident, this.deps));
+    }
+  }
+
+  close(): void {
+    this.#open?.panel.dispose();
+  }
+
+  /** Brings the panel of the window before the reload back; its dumps are read again. */
+  registerRestore(open: (dumps: readonly vscode.Uri[]) => Incident): vscode.Disposable {
+    return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel) => {
+        const dumps = this.memory.get<string[]>(MEMORY, []).map((text) => vscode.Uri.parse(text, true));
+        if (dumps.length === 0 || this.#open) return panel.dispose();
+        this.#adopt(panel, new ReportView(panel, open(dumps), this.deps));
+      },
+    });
+  }
+
+  dispose(): void {
+    this.#open?.view.dispose();
+    this.#open?.titles.dispose();
+  }
+
+  #reuse({ panel, view }: OpenPanel, incident: Incident): void {
+    if (view.incident !== incident) {
+      view.show(incident);
+      this.#adopt(panel, view);
+    }
+    panel.reveal();
+  }
+
+  #adopt(panel: vscode.WebviewPanel, view: ReportView): void {
+    const { incident } = view;
+    const setTitle = (): void => {
+      panel.title = titleOf(incident);
+    };
+    setTitle();
+    panel.iconPath = vscode.Uri.joinPath(this.deps.extensionUri, 'media', 'culprit-tab.svg');
+    this.#open?.titles.dispose();
+    const titles = vscode.Disposable.from(
+      incident.onDidChange(setTitle),
+      panel.onDidDispose(() => {
+        this.dispose();
+        this.#open = undefined;
+      }),
+    );
+    this.#open = { panel, view, titles };
+  }
+}
+
+function titleOf(incident: Incident): string {
+  return `Culprit: ${visibleText(incident.name, 60)}`;
+}

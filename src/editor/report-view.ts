@@ -1,0 +1,140 @@
+// How does one webview show one incident?
+
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { FromPage, ToPage } from '../protocol/page.ts';
+import type { Incident } from './incident.ts';
+import type { Incidents } from './incidents.ts';
+import { openSite } from './open-site.ts';
+import { pageHtml } from './page-html.ts';
+import { readFromPage } from './page-messages.ts';
+import { visibleText } from './plain-markdown.ts';
+
+/** Rows of a function table that a page gets at most. */
+const MOST_ROWS = 1000;
+
+export interface ReportViewDeps {
+  readonly extensionUri: vscode.Uri;
+  readonly incidents: Incidents;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The page may be hidden and rebuilt at any time: it says `ready`, and gets everything again. */
+export class ReportView implements vscode.Disposable {
+  #incident: Incident;
+  #held: vscode.Disposable;
+  #ready = false;
+  readonly #received: vscode.Disposable;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    incident: Incident,
+    private readonly deps: ReportViewDeps,
+  ) {
+    this.#incident = incident;
+    this.#held = this.#hold(incident);
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: resourceRoots(deps.extensionUri) };
+    this.#received = vscode.Disposable.from(
+      webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+      panel.onDidChangeViewState(() => this.#looked()),
+    );
+    webview.html = shell(webview, deps.extensionUri, panel.title);
+  }
+
+  get incident(): Incident {
+    return this.#incident;
+  }
+
+  /** Shows another incident in the same place. */
+  show(incident: Incident): void {
+    const before = this.#held;
+    this.#held = this.#hold(incident);
+    this.#incident = incident;
+    before.dispose();
+    this.#push();
+  }
+
+  dispose(): void {
+    this.#received.dispose();
+    this.#held.dispose();
+  }
+
+  #hold(incident: Incident): vscode.Disposable {
+    return vscode.Disposable.from(
+      this.deps.incidents.hold(incident),
+      incident.onDidChange(() => this.#push()),
+    );
+  }
+
+  /** The incident whose report is looked at is the active one. */
+  #looked(): void {
+    if (!this.panel.visible) this.#ready = false;
+    if (this.panel.active && this.deps.incidents.active !== this.#incident) {
+      this.deps.incidents.activate(this.#incident);
+    }
+  }
+
+  #push(): void {
+    if (!this.#ready) return;
+    const { state, note } = this.#incident;
+    if (state.kind === 'opening') this.#post({ type: 'progress', progress: state.progress });
+    else if (state.kind === 'failed') this.#post({ type: 'failed', message: state.message });
+    else if (state.kind === 'cancelled') this.#post({ type: 'failed', message: vscode.l10n.t('Cancelled.') });
+    else this.#post({ type: 'report', report: state.report, ...(note ? { note } : {}) });
+  }
+
+  #post(message: ToPage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  #receive(raw: unknown): void {
+    const message = readFromPage(raw);
+    if (message) void this.#do(message);
+    else this.deps.log.warn('A message from the report was not understood and is ignored.');
+  }
+
+  async #do(message: FromPage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        return this.#push();
+      case 'cancel':
+        return this.#incident.cancel();
+      case 'openSite':
+        await openSite(message.site, this.deps.log);
+        return;
+      case 'askTop':
+        return this.#sendTop(message);
+      case 'copy':
+        await vscode.env.clipboard.writeText(message.text);
+        vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 2000);
+    }
+  }
+
+  async #sendTop({ dump, sampleType, by }: Extract<FromPage, { type: 'askTop' }>): Promise<void> {
+    const outcome = await this.#incident.top({ dump, orderBy: { sampleType, by }, limit: MOST_ROWS });
+    if (outcome.kind === 'answer') this.#post({ type: 'top', table: outcome.value });
+    else if (outcome.kind === 'failed') {
+      this.deps.log.error(visibleText(outcome.message));
+      this.#post({ type: 'failed', message: outcome.message });
+    }
+  }
+}
+
+function resourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
+  return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
+}
+
+function shell(webview: vscode.Webview, extensionUri: vscode.Uri, title: string): string {
+  const address = (file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
+  return pageHtml({
+    nonce: randomBytes(16).toString('hex'),
+    cspSource: webview.cspSource,
+    script: address('webview.js'),
+    style: address('webview.css'),
+    title,
+    language: vscode.env.language,
+  });
+}

@@ -1,0 +1,72 @@
+// How does the Suspects view show the active incident?
+
+import * as vscode from 'vscode';
+import type { Incidents } from './incidents.ts';
+import { findNode, type SuspectNode, suspectNodes } from './suspect-nodes.ts';
+
+export class SuspectsTree implements vscode.TreeDataProvider<SuspectNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: vscode.TreeView<SuspectNode>;
+  readonly #listeners: vscode.Disposable;
+  #nodes: readonly SuspectNode[] = [];
+
+  constructor(private readonly incidents: Incidents) {
+    this.#view = vscode.window.createTreeView('culprit.suspects', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.#listeners = incidents.onDidChangeActive(() => this.#refresh());
+  }
+
+  getTreeItem(node: SuspectNode): vscode.TreeItem {
+    const state = node.children.length === 0 ? 'None' : node.icon === 'flame' ? 'Expanded' : 'Collapsed';
+    const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState[state]);
+    item.id = node.id;
+    item.description = node.description;
+    item.tooltip = node.tooltip;
+    item.iconPath = new vscode.ThemeIcon(
+      node.icon,
+      node.hot ? new vscode.ThemeColor('culprit.hot') : undefined,
+    );
+    item.accessibilityInformation = { label: `${node.label}, ${node.description}` };
+    const command = commandOf(node);
+    if (command) item.command = command;
+    return item;
+  }
+
+  getChildren(node?: SuspectNode): SuspectNode[] {
+    return [...(node?.children ?? this.#nodes)];
+  }
+
+  /** The node of an id, as commands name it. */
+  node(id: string): SuspectNode | undefined {
+    return findNode(this.#nodes, id);
+  }
+
+  dispose(): void {
+    this.#listeners.dispose();
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+
+  #refresh(): void {
+    const state = this.incidents.active?.state;
+    const report = state?.kind === 'open' ? state.report : undefined;
+    this.#nodes = report ? suspectNodes(report, vscode.l10n.t) : [];
+    this.#view.description = report?.name ?? '';
+    this.#view.message = report?.findings.length === 0 ? vscode.l10n.t('No suspect in these dumps.') : '';
+    const hot = this.#nodes.filter((node) => node.hot).length;
+    this.#view.badge =
+      hot > 0 ? { value: hot, tooltip: vscode.l10n.t('Likely suspects: {0}', hot) } : undefined;
+    this.#changed.fire();
+  }
+}
+
+/** A place opens its code; evidence opens the report; a group only unfolds. */
+function commandOf(node: SuspectNode): vscode.Command | undefined {
+  if (node.site)
+    return { command: 'culprit.openSite', title: vscode.l10n.t('Open the Code'), arguments: [node.id] };
+  if (node.children.length > 0) return undefined;
+  return { command: 'culprit.showReport', title: vscode.l10n.t('Show Report') };
+}

@@ -1,0 +1,88 @@
+// From the command to the guilty line: does the real VS Code show what Go's own tools count in the incident?
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Frame } from 'playwright-core';
+import { readBirths, readTopLine, readTotal } from '../support/golden.ts';
+import { hoverText, type RenderedLine, waitForLines } from '../support/rendered-editor.ts';
+import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
+import { sayTheSame } from '../support/shown-number.ts';
+import { Workbench } from '../support/workbench.ts';
+
+const release = 'release-v1.8.0';
+const births = readBirths(release, '/reqctx.go:19');
+const cumOfSite = (dump: string): string => readTopLine(`${release}-${dump}`, 'reqctx.WithCache').cum;
+
+describe('the incident of the bad release', { timeout: 180_000 }, () => {
+  const sample = sampleWorkspace('v1.8.0');
+  let workbench: Workbench;
+  let report: Frame;
+
+  before(async () => {
+    workbench = await Workbench.open({ folder: sample.folder, extension: process.cwd() });
+    await workbench.command('Culprit: Open pprof Dump');
+    await workbench.answer(`${sampleDumps}/${release}`);
+    report = await workbench.webview('.verdict');
+  });
+  after(async () => {
+    await workbench?.close();
+    sample.remove();
+  });
+
+  test('the report names the line, and its picture is taken', async () => {
+    assert.equal(await report.locator('.verdict .where .site').first().textContent(), 'internal/reqctx/reqctx.go:19');
+    await workbench.picture('docs/pictures/report.png');
+  });
+
+  test('the report gives each dump the total that go tool pprof gives', async () => {
+    for (const dump of ['mem', 'cpu', 'block', 'mutex', 'threadcreate']) {
+      await assertShown(sizeOf(report, `${dump}.pprof`), readTotal(`${release}-${dump}`), dump);
+    }
+  });
+
+  test('a click on the suspect opens the line', async () => {
+    await report.locator('.verdict .where .site').first().click();
+    await workbench.waitForPosition('reqctx.go', 19);
+  });
+
+  test('the line has a mark and its numbers, and no other line is a suspect', async () => {
+    const lines = await waitForLines(workbench.page, (shown) => hasMark(shown, 19) && afterOf(shown, 19) !== '');
+    assert.match(markOf(lines, 19), /suspect/);
+    assert.deepEqual(
+      lines.filter(({ line }) => line !== 19 && /suspect/.test(markOf(lines, line))),
+      [],
+    );
+    assert.ok(sayTheSame(afterOf(lines, 19), `${births.born}`), afterOf(lines, 19));
+  });
+
+  test('its hover counts what each dump counts', async () => {
+    const hover = await hoverText(workbench.page, 19, 'NewCache');
+    assertRow(hover, /goroutines born/i, `${births.born}`);
+    assertRow(hover, /held|inuse_space/i, cumOfSite('mem'));
+    assertRow(hover, /cpu/i, cumOfSite('cpu'));
+    await workbench.picture('docs/pictures/hover.png');
+  });
+
+  test('another marked file, opened by hand, has its marks too', async () => {
+    await workbench.open('internal/consumer/consumer.go');
+    await workbench.page.keyboard.press('Control+KeyG');
+    await workbench.answer('55');
+    const lines = await waitForLines(workbench.page, (shown) => afterOf(shown, 55) !== '');
+    assert.ok(sayTheSame(afterOf(lines, 55), `${births.born}`), afterOf(lines, 55));
+    assert.match(await hoverText(workbench.page, 55, 'WithCache'), /consumer\.go:55/);
+  });
+
+  test('Clear takes the marks away', async () => {
+    await workbench.command('Culprit: Clear');
+    await waitForLines(workbench.page, (shown) => shown.every(({ after, marks }) => after === '' && marks.length === 0));
+  });
+
+  test('nothing was asked of the internet', () => assert.deepEqual(workbench.blocked, []));
+});
+
+const markOf = (lines: readonly RenderedLine[], line: number): string =>
+  lines.find((one) => one.line === line)?.marks.map(({ image }) => decodeURIComponent(image)).join(' ') ?? '';
+
+const hasMark = (lines: readonly RenderedLine[], line: number): boolean => markOf(lines, line) !== '';
+
+const afterOf = (lines: readonly RenderedLine[], line: number): string =>
+  lines.find((one) => one.line === line)?.after ?? '';
