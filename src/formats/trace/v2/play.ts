@@ -259,14 +259,18 @@ export class TracePlayer implements Player {
     this.changed(row);
   }
 
+  /** One event for three that follow each other: the target wakes, the current one leaves, the target runs. */
   private goSwitch(args: Float64Array, thread: number, now: number, stays: boolean): void {
+    const { ledger } = this.builder;
     const current = this.threads.goroutine[thread];
     const target = this.known(args[1], WAITING);
     this.sequences.take(target, args[2]);
     this.wake(target, current, NONE, now);
-    if (current !== NONE && stays) this.builder.ledger.wait(current, now, NO_REASON, NONE);
-    if (current !== NONE && !stays) this.builder.ledger.end(current, now);
-    this.builder.ledger.become(target, RUNNING, now);
+    ledger.become(target, RUNNABLE, now);
+    if (current !== NONE && stays) ledger.wait(current, now + 1, NO_REASON, NONE);
+    if (current !== NONE && !stays) ledger.end(current, now + 1);
+    ledger.become(target, RUNNING, now + 2);
+    this.now = now + 2;
     this.threads.goroutine[thread] = target;
     if (current !== NONE) this.changed(current);
     this.changed(target);

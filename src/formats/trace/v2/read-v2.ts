@@ -1,13 +1,14 @@
 // What does a trace of Go 1.22 or later say?
 
 import type { ByteSource } from '../../../bytes/source.ts';
+import { NONE } from '../../../model/ids.ts';
 import type { DecodeContext } from '../../context.ts';
 import { HEADER_BYTES } from '../header.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import { type Batch, type Generation, readGenerations } from './batches.ts';
 import { TracePlayer } from './play.ts';
-import { GenerationTables, nanosPerUnit } from './tables.ts';
-import { Damage, ThreadCursor } from './thread-cursor.ts';
+import { CPU_SAMPLE_NUMBERS, GenerationTables, nanosPerUnit } from './tables.ts';
+import { Damage, type GenerationClock, ThreadCursor } from './thread-cursor.ts';
 
 /** Reads all generations of a trace into the builder, one at a time. */
 export function readV2(source: ByteSource, builder: TraceBuilder, context: DecodeContext): void {
@@ -38,11 +39,13 @@ class GenerationReader {
     this.frequency = tables.frequency ?? this.frequency;
     const unit = nanosPerUnit(this.frequency);
     const first = Math.floor(firstTime(generation.batches) * unit);
-    this.origin ??= first;
+    // times are never 0 in Go's own reader, and its durations are kept
+    this.origin ??= Math.max(1, first);
     const clock = { nanosPerUnit: unit, origin: this.origin };
     this.readWallClock(tables, unit, this.origin);
     const cursors = this.cursors(events, clock);
     this.forced += this.player.playGeneration(tables, first - this.origin, cursors);
+    this.readSamples(tables, clock);
     this.brokenTables += tables.brokenTables;
     if (!generation.complete) this.tellCut(generation, tables);
   }
@@ -65,7 +68,7 @@ class GenerationReader {
     if (count > 0) this.builder.problems.push({ severity, text: `${count} ${text}` });
   }
 
-  private cursors(events: readonly Batch[], clock: { nanosPerUnit: number; origin: number }): ThreadCursor[] {
+  private cursors(events: readonly Batch[], clock: GenerationClock): ThreadCursor[] {
     const byMachine = new Map<number, Batch[]>();
     for (const batch of events) {
       const batches = byMachine.get(batch.machine);
@@ -76,6 +79,17 @@ class GenerationReader {
       byMachine,
       ([machine, batches]) => new ThreadCursor(this.player.thread(machine), batches, clock, this.damage),
     );
+  }
+
+  /** Samples name goroutines, so they are read when the generation's goroutines are known. */
+  private readSamples(tables: GenerationTables, clock: GenerationClock): void {
+    const { ledger, samples } = this.builder;
+    const rows = tables.cpuSamples;
+    for (let i = 0; i < rows.length; i += CPU_SAMPLE_NUMBERS) {
+      const time = Math.floor(rows.get(i) * clock.nanosPerUnit) - clock.origin;
+      const goroutine = rows.get(i + 3);
+      samples.add(time, goroutine === 0 ? NONE : ledger.rows.get(goroutine), tables.stack(rows.get(i + 4)));
+    }
   }
 
   private readWallClock(tables: GenerationTables, unit: number, origin: number): void {

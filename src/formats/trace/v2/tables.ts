@@ -27,6 +27,9 @@ const MAX_FRAMES = 128;
 /** In the caches: not asked for yet. */
 const UNRESOLVED = -2;
 
+/** Numbers per row of {@link GenerationTables.cpuSamples}. */
+export const CPU_SAMPLE_NUMBERS = 5;
+
 /** Wall clock and trace clock at one moment. */
 export interface ClockSnapshot {
   /** Trace clock units. */

@@ -1,0 +1,37 @@
+// Does every trace of the collection say what Go's own reader counts in it?
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import {
+  compareGroups,
+  compareMeasures,
+  compareSpans,
+  compareStates,
+  compareUserEvents,
+  readReference,
+  readTraceFile,
+} from './trace-reference.ts';
+
+const COLLECTION = '../shared/traces';
+const present = existsSync(COLLECTION);
+const names = present
+  ? readdirSync(COLLECTION)
+      .filter((name) => name !== 'expected')
+      .sort()
+  : [];
+
+if (!present) test('the collection of traces', { skip: `${COLLECTION} is not here` }, () => {});
+
+for (const name of names.filter((n) => !n.includes('v1-') && !n.includes('1.19')))
+  test(`${name}: as Go's own reader has it`, () => {
+    const reference = readReference(`${COLLECTION}/expected/${name}.json`);
+    const trace = readTraceFile(`${COLLECTION}/${name}`);
+    assert.deepEqual(trace.problems, []);
+    compareGroups(trace, reference);
+    compareStates(trace, reference, 0.001, 0);
+    compareSpans(trace, reference, 0.001, 0);
+    compareUserEvents(trace, reference);
+    compareMeasures(trace, reference);
+    assert.equal(trace.durationNs, reference.duration_ns);
+  });
