@@ -159,8 +159,8 @@ export function mayBeCodeOf(frameName: string, receiver: string, name: string): 
 /** True for code that initialises package-level variables and belongs to no declared function. */
 export function isVariableInitialiser(name: string): boolean {
   const parts = nameParts(name);
-  if (parts.receiver === 'map') return /^init\.\d+$/.test(parts.name);
-  return parts.receiver === '' && parts.name === 'init';
+  // `map.init.0` fills a large map of the package.
+  return parts.name === 'init' && (parts.receiver === '' || parts.receiver === 'map');
 }
 
 /** Type name of the receiver, without `*` and type arguments; empty for plain functions. */

@@ -38,7 +38,7 @@ export interface NodeWorkspace {
   isCut(): boolean;
 }
 
-export function nodeWorkspace(
+export function workspaceOnDisk(
   folders: readonly string[],
   limits: WorkspaceLimits = WORKSPACE_LIMITS,
 ): NodeWorkspace {

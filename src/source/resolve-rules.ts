@@ -15,6 +15,7 @@ import {
   recordedPath,
 } from './recorded-path.ts';
 import type { OutsideRoot } from './resolution.ts';
+import type { WorkspaceFolder } from './workspace-files.ts';
 import {
   insideModule,
   isVendored,
@@ -28,13 +29,6 @@ export interface FolderMap {
   readonly from: string;
   /** A folder of the workspace (empty for all of it), or an absolute path outside. */
   readonly to: string;
-}
-
-/** A folder of the workspace and its path on this machine. */
-export interface WorkspaceFolder {
-  /** What paths of the index begin with: empty for a single folder, else the folder's name. */
-  readonly prefix: string;
-  readonly absolute: string;
 }
 
 export interface ResolveOptions {

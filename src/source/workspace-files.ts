@@ -1,7 +1,16 @@
 // What must a workspace be able to tell?
 
+/** A folder of the workspace and its path on the machine where it lies. */
+export interface WorkspaceFolder {
+  /** What listed paths begin with: empty for a single folder, else the folder's name. */
+  readonly prefix: string;
+  readonly absolute: string;
+}
+
 /** Read-only access to the user's folders. Paths are relative to the workspace, with `/`. */
 export interface WorkspaceFiles {
+  /** Known where the folders lie on a disk. */
+  readonly folders?: readonly WorkspaceFolder[];
   /**
    * Every `.go`, `go.mod` and `go.work` file, vendor included, `.git` and `node_modules` left out.
    * With several folders each path begins with its folder's name.

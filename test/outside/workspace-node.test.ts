@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { nodeWorkspace } from '../../src/outside/workspace-node.ts';
+import { workspaceOnDisk } from '../../src/outside/workspace-node.ts';
 
 const top = mkdtempSync(path.join(tmpdir(), 'workspace-'));
 after(() => rmSync(top, { recursive: true, force: true }));
@@ -34,7 +34,7 @@ test('Go files, go.mod and go.work are listed, vendor included', async () => {
     'node_modules/m/m.go',
     'b/node_modules/m.go',
   ]);
-  const workspace = nodeWorkspace([root]);
+  const workspace = workspaceOnDisk([root]);
   assert.deepEqual(await workspace.list(), ['a.go', 'go.mod', 'go.work', 'b/c.go', 'vendor/x.y/z/z.go']);
   assert.equal(await workspace.read('b/c.go'), 'b/c.go');
   assert.equal(await workspace.read('README.md'), undefined);
@@ -43,7 +43,7 @@ test('Go files, go.mod and go.work are listed, vendor included', async () => {
 });
 
 test('several folders are told apart by their names', async () => {
-  const workspace = nodeWorkspace([
+  const workspace = workspaceOnDisk([
     folder('l/shop', ['a.go']),
     folder('r/shop', ['b.go']),
     folder('cart', ['c.go']),
@@ -61,7 +61,7 @@ test('loops, outward links, pipes and folders with Go names are passed over', {
   symlinkSync(path.join(top, 'far', 'secret.go'), path.join(root, 'out.go'));
   symlinkSync(path.join(root, 'in', 'a.go'), path.join(root, 'link.go'));
   spawnSync('mkfifo', [path.join(root, 'pipe.go')]);
-  const workspace = nodeWorkspace([root]);
+  const workspace = workspaceOnDisk([root]);
   assert.deepEqual(await workspace.list(), ['link.go', 'out.go', 'dir.go/b.go', 'in/a.go']);
   assert.equal(await workspace.read('out.go'), undefined);
   assert.equal(await workspace.read('pipe.go'), undefined);
@@ -70,15 +70,15 @@ test('loops, outward links, pipes and folders with Go names are passed over', {
 
 test('limits hold', async () => {
   const root = folder('many', ['a.go', 'b.go', 'c.go', 'd.go']);
-  const cut = nodeWorkspace([root], { maxEntries: 2, maxFileBytes: 3 });
+  const cut = workspaceOnDisk([root], { maxEntries: 2, maxFileBytes: 3 });
   assert.deepEqual(await cut.list(), ['a.go', 'b.go']);
   assert.equal(cut.isCut(), true);
   assert.equal(await cut.read('a.go'), undefined);
-  const whole = nodeWorkspace([root], { maxEntries: 4, maxFileBytes: 4 });
+  const whole = workspaceOnDisk([root], { maxEntries: 4, maxFileBytes: 4 });
   await whole.list();
   assert.equal(whole.isCut(), false);
 });
 
 test('a folder that is not there is empty', async () => {
-  assert.deepEqual(await nodeWorkspace([path.join(top, 'none')]).list(), []);
+  assert.deepEqual(await workspaceOnDisk([path.join(top, 'none')]).list(), []);
 });
