@@ -45,7 +45,7 @@ export class Investigation {
       case 'open':
         return (await this.open(request as Queries['open']['request'], onProgress)) as Queries[Q]['answer'];
       case 'top':
-        return this.top(request as Queries['top']['request']) as Queries[Q]['answer'];
+        return (await this.top(request as Queries['top']['request'])) as Queries[Q]['answer'];
       case 'marks':
         return this.marks() as Queries[Q]['answer'];
       default:
@@ -84,11 +84,11 @@ export class Investigation {
     return report;
   }
 
-  private top(request: Queries['top']['request']): TopTable {
+  private async top(request: Queries['top']['request']): Promise<TopTable> {
     const { incident, map } = this.opened();
     const open = incident.dumps.find((d) => d.id === request.dump);
     if (open?.dump.kind !== 'profile') throw new Error('This dump has no table of functions.');
-    return topTable(open.id, open.dump, request, map.locate);
+    return topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));
   }
 
   private marks(): readonly Mark[] {

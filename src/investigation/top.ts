@@ -13,12 +13,12 @@ import type { Queries } from '../protocol/queries.ts';
 type TopRequest = Queries['top']['request'];
 
 /** The first functions of a profile in the order asked for, with the values of every sample type. */
-export function topTable(
+export async function topTable(
   id: DumpId,
   profile: Profile,
   request: TopRequest,
-  locate: (frame: FrameText) => Site,
-): TopTable {
+  siteOf: (frame: FrameText) => Promise<Site>,
+): Promise<TopTable> {
   const nodes = functionNodes(profile);
   const totals = profile.sampleTypes.map((_, t) => totalsOver(profile, nodes, t));
   const order = rank(totals[request.orderBy.sampleType], request.orderBy.by);
@@ -26,7 +26,9 @@ export function topTable(
     dump: id,
     sampleTypes: profile.sampleTypes.map((t, i) => ({ ...t, total: formatValue(totals[i].total, t.unit) })),
     functions: order.length,
-    rows: order.slice(0, request.limit).map((node) => topRow(profile, totals, node, locate)),
+    rows: await Promise.all(
+      order.slice(0, request.limit).map((node) => topRow(profile, totals, node, siteOf)),
+    ),
   };
 }
 
@@ -47,17 +49,17 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function topRow(
+async function topRow(
   profile: Profile,
   totals: readonly Totals[],
   node: number,
-  locate: (frame: FrameText) => Site,
-): TopRow {
+  siteOf: (frame: FrameText) => Promise<Site>,
+): Promise<TopRow> {
   const { sampleTypes } = profile;
   const place = placeOf(profile.symbols, totals[0].nodes.frame[node]);
   const flat = totals.map((t) => t.flat[node]);
   const cum = totals.map((t) => t.cum[node]);
-  const site = place && locate(place);
+  const site = place && (await siteOf(place));
   return {
     function: totals[0].nodes.name(node),
     file: place?.file ?? '',
