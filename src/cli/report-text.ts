@@ -94,7 +94,9 @@ function fileLines(report: Report, paint: Paint, columns: number): string[] {
   const name = Math.max(...rows.map((r) => r.name.length), 4);
   const size = Math.max(...rows.map((r) => r.size.length), 4);
   return [
-    ` ${paint.bold('FILES')}   ${visible(report.subtitle)}`,
+    ...hanging(' FILES   ', report.subtitle, columns).map((line) =>
+      line.replace('FILES', paint.bold('FILES')),
+    ),
     ...rows.flatMap((r) => [
       ...hanging(`   ${r.name.padEnd(name)}   ${r.size.padEnd(size)}   `, r.text, columns),
       ...r.problems.flatMap((p) =>

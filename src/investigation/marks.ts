@@ -14,7 +14,7 @@ import type { LineNumber, Mark, ReportFinding } from '../protocol/answers.ts';
 /** A line is drawn from this share of any dump's total on; suspects always are. */
 const MIN_SHARE = 0.01;
 /** Shares at which a line gets hotter. */
-const HEAT_STEPS = [0.05, 0.2, 0.5] as const;
+const HEAT_STEPS = [0.05, 0.25] as const;
 
 interface Draft {
   readonly site: Site;
@@ -66,9 +66,9 @@ function markOf(draft: Draft, rank: number | undefined, findings: readonly Repor
   };
 }
 
-function heatOf(share: number): 0 | 1 | 2 | 3 {
-  const steps = HEAT_STEPS.filter((s) => share >= s).length;
-  return steps as 0 | 1 | 2 | 3;
+/** The hottest mark is kept for suspects: the callers of a hot line have its whole share, too. */
+function heatOf(share: number): 0 | 1 | 2 {
+  return HEAT_STEPS.filter((s) => share >= s).length as 0 | 1 | 2;
 }
 
 function addTrace(drafts: Map<string, Draft>, facts: DumpFacts<Trace>, locate: Locate): void {

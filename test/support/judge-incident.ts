@@ -1,0 +1,24 @@
+// What does the product say about these files and that workspace?
+import { DEFAULT_LIMITS } from '../../src/formats/context.ts';
+import { Investigation } from '../../src/investigation/investigation.ts';
+import { openFileSource } from '../../src/outside/file-source.ts';
+import { inflateWithNode } from '../../src/outside/inflate-node.ts';
+import { workspaceOnDisk } from '../../src/outside/workspace-node.ts';
+import type { Report } from '../../src/protocol/answers.ts';
+
+export function newInvestigation(): Investigation {
+  return new Investigation({
+    inflate: inflateWithNode,
+    limits: DEFAULT_LIMITS,
+    openFile: openFileSource,
+    workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
+  });
+}
+
+/** The report on dumps, given as paths, with a workspace folder. */
+export function judgeIncident(files: readonly string[], workspace: string): Promise<Report> {
+  return newInvestigation().handle('open', {
+    inputs: files.map((file) => ({ path: file, file })),
+    workspace: { kind: 'folders', folders: [workspace] },
+  });
+}
