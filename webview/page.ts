@@ -36,16 +36,16 @@ class PageController implements Page {
   }
 
   receive(message: ToPage): void {
-    if (message.type === 'report') this.showReport(message.report);
+    if (message.type === 'report') this.showReport(message.report, message.note ?? '');
     else if (message.type === 'top') this.report?.showTop(message.table);
     else if (message.type === 'progress') this.showProgress(message.progress);
     else this.fail(message.message);
   }
 
-  private showReport(report: Report): void {
+  private showReport(report: Report, note: string): void {
     this.loading = null;
     this.report = report.dumps.length > 0 ? reportView(report, this.host) : null;
-    this.say('');
+    this.say(note);
     this.put(this.report?.element ?? emptyState());
   }
 

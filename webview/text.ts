@@ -1,5 +1,7 @@
 // How does text that came out of a dump become safe and short enough to show?
 
+import { formatCount, percentage } from '../src/model/units.ts';
+
 /**
  * What a reader can't see or what turns the reading direction: control characters, bidi and zero-width
  * marks, line separators, tag characters, lone surrogates.
@@ -40,11 +42,7 @@ export function baseName(path: string): string {
 /** A share as pprof prints it: `100%`, `45.36%`, `0.0047%`; a dash where there is no number. */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return '–';
-  const value = share * 100;
-  if (value === 0) return '0%';
-  const size = Math.abs(value);
-  if (size >= 99.95 && size <= 100.05) return value < 0 ? '-100%' : '100%';
-  return size >= 1 ? `${value.toFixed(2)}%` : `${Number(value.toPrecision(2))}%`;
+  return `${share < 0 ? '-' : ''}${percentage(share, 1).trim()}`;
 }
 
 /** A confidence for people: 0.974 → `97 %`; 1 is never claimed for what is less. */
@@ -54,14 +52,7 @@ export function confidenceText(confidence: number): string {
   return `${clamped < 1 ? Math.min(99, Math.round(clamped * 100)) : 100} %`;
 }
 
-const COUNT = new Intl.NumberFormat('en-US');
-
-/** 12345 → `12,345`. */
-export function count(value: number): string {
-  return Number.isFinite(value) ? COUNT.format(value) : '–';
-}
-
 /** `1 dump`, `2 dumps`. */
 export function counted(value: number, one: string, many: string = one + 's'): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
+  return `${formatCount(value)} ${value === 1 ? one : many}`;
 }

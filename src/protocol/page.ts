@@ -23,12 +23,5 @@ export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'cancel' }
   | { readonly type: 'openSite'; readonly site: Pick<Site, 'file' | 'line'> }
-  | {
-      readonly type: 'askTop';
-      readonly dump: number;
-      readonly sampleType: number;
-      readonly by: 'flat' | 'cum';
-      /** Rows wanted at most; without it, as many as the editor sees fit. */
-      readonly limit?: number;
-    }
+  | { readonly type: 'askTop'; readonly dump: number; readonly sampleType: number; readonly by: 'flat' | 'cum' }
   | { readonly type: 'copy'; readonly text: string };

@@ -5,6 +5,7 @@ import { type Child, el } from '../dom.ts';
 import { badge } from '../toolkit.ts';
 import { dumpKindName } from '../words.ts';
 import type { Actions } from './finding.ts';
+import { spans } from './prose.ts';
 import { siteLink } from './site.ts';
 import { type TopTableOptions, type TopTableView, topTable } from './top-table.ts';
 
@@ -55,17 +56,19 @@ function problems({ problems: all }: DumpSummary): readonly Child[] {
     el(
       'ul',
       { class: 'problems', 'aria-label': 'Problems' },
-      all.map((problem) => el('li', {}, [problem.text])),
+      all.map((problem) =>
+        el('li', {}, [problem.text, problem.advice === undefined ? '' : ` ${problem.advice}`]),
+      ),
     ),
   ];
 }
 
 /** What this dump adds to the findings, each with its place. */
-function proofs(dump: DumpSummary, report: Report, { open }: Actions): HTMLElement | null {
+function proofs(dump: DumpSummary, report: Report, { open, copy }: Actions): HTMLElement | null {
   const items = report.findings.flatMap(({ evidence, site }) =>
     evidence
       .filter((proof) => proof.dump === dump.path)
-      .map((proof) => el('li', {}, [`${proof.text} · `, siteLink(site, open)])),
+      .map((proof) => el('li', {}, [...spans(proof.text, copy), ' · ', siteLink(site, open)])),
   );
   return items.length === 0 ? null : el('ul', { class: 'proofs', 'aria-label': 'What it proves' }, items);
 }

@@ -3,6 +3,8 @@
 import type { Evidence, SetCheckItem } from '../../src/protocol/answers.ts';
 import { el } from '../dom.ts';
 import { baseName } from '../text.ts';
+import type { Actions } from './finding.ts';
+import { spans } from './prose.ts';
 
 interface Line {
   readonly dump: string;
@@ -10,18 +12,21 @@ interface Line {
 }
 
 /** Evidence, one line per proof; the dump's name leads to its tab. */
-export function evidenceList(evidence: readonly Evidence[], showDump: (path: string) => void): HTMLElement {
-  return lines('Evidence', evidence, showDump);
+export function evidenceList(evidence: readonly Evidence[], actions: Actions): HTMLElement {
+  return lines('Evidence', evidence, actions);
 }
 
 /** What each file is worth, and whether they belong together. */
-export function setCheckList(items: readonly SetCheckItem[], showDump: (path: string) => void): HTMLElement {
-  return lines('The files', items, showDump);
+export function setCheckList(items: readonly SetCheckItem[], actions: Actions): HTMLElement {
+  return lines('The files', items, actions);
 }
 
-function lines(title: string, all: readonly Line[], showDump: (path: string) => void): HTMLElement {
+function lines(title: string, all: readonly Line[], actions: Actions): HTMLElement {
   const rows = all.map(({ dump, text }) =>
-    el('tr', {}, [el('th', { scope: 'row' }, [dumpLink(dump, showDump)]), el('td', {}, [text])]),
+    el('tr', {}, [
+      el('th', { scope: 'row' }, [dumpLink(dump, actions)]),
+      el('td', {}, spans(text, actions.copy)),
+    ]),
   );
   return el('section', { class: 'card lines' }, [
     el('h3', {}, [title]),
@@ -30,7 +35,7 @@ function lines(title: string, all: readonly Line[], showDump: (path: string) => 
 }
 
 /** An item about the whole set has no dump to lead to. */
-function dumpLink(path: string, showDump: (path: string) => void): HTMLElement {
+function dumpLink(path: string, { showDump }: Pick<Actions, 'showDump'>): HTMLElement {
   if (path === '') return el('span', { class: 'dim' }, ['all']);
   return el(
     'button',

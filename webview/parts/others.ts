@@ -44,6 +44,6 @@ function details(finding: ReportFinding, actions: Actions): readonly Child[] {
   return [
     ...body(finding, actions),
     finding.pictures.length > 0 && pictures(finding.pictures),
-    evidenceList(finding.evidence, actions.showDump),
+    evidenceList(finding.evidence, actions),
   ];
 }

@@ -36,8 +36,8 @@ export function reportView(report: Report, host: Host): ReportView {
   };
   const begin = (dump: DumpSummary) => {
     if (panels.has(dump.id)) return;
-    const ask: Parameters<typeof dumpPanel>[0]['ask'] = (sampleType, by, limit) =>
-      host.post({ type: 'askTop', dump: dump.id, sampleType, by, limit });
+    const ask: Parameters<typeof dumpPanel>[0]['ask'] = (sampleType, by) =>
+      host.post({ type: 'askTop', dump: dump.id, sampleType, by });
     const panel = dumpPanel({ dump, report, actions, ask });
     panels.set(dump.id, panel);
     views.get(dump.id)?.append(panel.element);
@@ -91,13 +91,10 @@ function verdictView(report: Report, actions: Actions): HTMLElement {
     verdictCard(first, report.findings.length, report.dumps.length, actions),
     first.pictures.length > 0 && pictures(first.pictures),
     otherFindings(others, actions),
-    el('div', { class: 'lists' }, [
-      evidenceList(first.evidence, actions.showDump),
-      setCheck(report, actions),
-    ]),
+    el('div', { class: 'lists' }, [evidenceList(first.evidence, actions), setCheck(report, actions)]),
   ]);
 }
 
 function setCheck(report: Report, actions: Actions): HTMLElement | null {
-  return report.setCheck.length === 0 ? null : setCheckList(report.setCheck, actions.showDump);
+  return report.setCheck.length === 0 ? null : setCheckList(report.setCheck, actions);
 }

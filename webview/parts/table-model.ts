@@ -30,12 +30,12 @@ export function orderedBy(view: TableView, by: OrderBy): TableView {
   return { ...view, by, descending: by !== 'function' };
 }
 
-/** The rows that pass the filter, in order; of equals, the first in the table first. */
+/** The rows that pass the filter, in order. */
 export function matchingRows(rows: readonly TopRow[], view: TableView): readonly TopRow[] {
   const needle = view.filter.trim().toLowerCase();
   const kept = rows.filter((row) => (!view.ownOnly || isOwnCode(row.site)) && contains(row, needle));
-  const sign = view.descending ? -1 : 1;
-  return kept.sort((a, b) => sign * compare(a, b, view));
+  const direction = view.descending ? -1 : 1;
+  return kept.sort((a, b) => compare(a, b, view, direction));
 }
 
 function contains(row: TopRow, needle: string): boolean {
@@ -44,12 +44,28 @@ function contains(row: TopRow, needle: string): boolean {
   );
 }
 
-/** Flat breaks ties of cum and the other way round, as pprof's listings do. */
-function compare(a: TopRow, b: TopRow, { by, sampleType }: TableView): number {
-  if (by === 'function') return a.function < b.function ? -1 : a.function > b.function ? 1 : 0;
-  const flat = Math.abs(a.flat[sampleType] ?? 0) - Math.abs(b.flat[sampleType] ?? 0);
-  const cum = Math.abs(a.cum[sampleType] ?? 0) - Math.abs(b.cum[sampleType] ?? 0);
-  return by === 'flat' ? flat || cum : cum || flat;
+/** Values by their size, equal ones by name, as pprof's listings are ordered. */
+function compare(a: TopRow, b: TopRow, { by, sampleType }: TableView, direction: 1 | -1): number {
+  const byName = compareText(a.function, b.function);
+  if (by === 'function') return direction * byName;
+  const [first, second] = by === 'flat' ? [sizeOfFlat, sizeOfCum] : [sizeOfCum, sizeOfFlat];
+  return (
+    direction * (first(a, sampleType) - first(b, sampleType)) ||
+    byName ||
+    second(b, sampleType) - second(a, sampleType)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function sizeOfFlat(row: TopRow, sampleType: number): number {
+  return Math.abs(row.flat[sampleType] ?? 0);
+}
+
+function sizeOfCum(row: TopRow, sampleType: number): number {
+  return Math.abs(row.cum[sampleType] ?? 0);
 }
 
 /** Whether all functions are in hand; else an order by other values needs asking. */

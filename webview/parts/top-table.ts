@@ -1,8 +1,9 @@
 // Which functions carry a dump's numbers? A table to sort, filter and walk from into the code.
 
+import { formatCount } from '../../src/model/units.ts';
 import type { TopRow, TopTable } from '../../src/protocol/answers.ts';
 import { type Child, el, fill } from '../dom.ts';
-import { baseName, count, percent } from '../text.ts';
+import { baseName, percent } from '../text.ts';
 import { button, checkbox, dropdown, textField } from '../toolkit.ts';
 import { type OpenSite, shortSiteLink } from './site.ts';
 import {
@@ -20,7 +21,7 @@ export interface TopTableOptions {
   readonly sampleType: number;
   readonly open: OpenSite;
   /** Asks for rows in this order; the answer comes to `show`. */
-  readonly ask: (sampleType: number, by: 'flat' | 'cum', limit: number) => void;
+  readonly ask: (sampleType: number, by: 'flat' | 'cum') => void;
 }
 
 export interface TopTableView {
@@ -44,9 +45,6 @@ const COLUMNS: readonly Column[] = [
   { by: null, label: 'Place', numeric: false, title: 'File and line; a link where it is in reach' },
 ];
 
-/** How many functions are asked for at first, and how many more at each time. */
-export const ASKED_AT_FIRST = 500;
-
 export function topTable(options: TopTableOptions): TopTableView {
   return new TopTableController(options);
 }
@@ -55,7 +53,6 @@ class TopTableController implements TopTableView {
   readonly element: HTMLElement;
   private view: TableView;
   private table: TopTable | null = null;
-  private asked = ASKED_AT_FIRST;
   private readonly options: TopTableOptions;
   private readonly head = el('tr');
   private readonly rows = el('tbody');
@@ -105,7 +102,7 @@ class TopTableController implements TopTableView {
   }
 
   private ask(): void {
-    this.options.ask(this.view.sampleType, this.view.by === 'cum' ? 'cum' : 'flat', this.asked);
+    this.options.ask(this.view.sampleType, this.view.by === 'cum' ? 'cum' : 'flat');
   }
 
   private draw(): void {
@@ -163,28 +160,25 @@ class TopTableController implements TopTableView {
   private footer(matching: number): readonly Child[] {
     const { table, view } = this;
     if (table === null) return [el('p', { class: 'dim', role: 'status' }, ['Counting…'])];
-    const shown = Math.min(view.limit, matching);
-    const filtered = view.filter.trim() !== '' || view.ownOnly;
-    const of =
-      isWhole(table) || !filtered
-        ? count(filtered ? matching : table.functions)
-        : `${count(matching)} in the first ${count(table.rows.length)}`;
-    return [
-      el('p', { class: 'dim', role: 'status' }, [
-        matching === 0 ? 'No function matches.' : `${count(shown)} of ${of} functions`,
-      ]),
-      (shown < matching || !isWhole(table)) && button('Show more', () => this.more(shown < matching)),
-    ];
+    const more = button('Show more', () => this.more());
+    const text = countText(table, view, matching);
+    return [el('p', { class: 'dim', role: 'status' }, [text]), view.limit < matching && more];
   }
 
-  private more(inHand: boolean): void {
+  private more(): void {
     this.view = { ...this.view, limit: this.view.limit * 2 };
-    if (!inHand) {
-      this.asked *= 2;
-      this.ask();
-    }
     this.draw();
   }
+}
+
+/** `50 of 1,234 functions`; told when the filter had only the first of them to look through. */
+function countText(table: TopTable, view: TableView, matching: number): string {
+  const whole = isWhole(table);
+  const among = whole
+    ? ''
+    : `, of the ${formatCount(table.rows.length)} with the greatest values (${formatCount(table.functions)} in all)`;
+  if (matching === 0) return `No function matches${among}.`;
+  return `${formatCount(Math.min(view.limit, matching))} of ${formatCount(matching)} functions${among}`;
 }
 
 function shareCell(share: number | undefined): HTMLElement {
