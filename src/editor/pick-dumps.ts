@@ -21,7 +21,11 @@ interface DumpItem extends vscode.QuickPickItem {
 export async function askForDumps(): Promise<Chosen> {
   const browse: DumpItem[] = [
     { label: vscode.l10n.t('$(files) Choose Files…'), alwaysShow: true, pick: () => browseFor('files') },
-    { label: vscode.l10n.t('$(folder-opened) Choose a Folder…'), alwaysShow: true, pick: () => browseFor('folder') },
+    {
+      label: vscode.l10n.t('$(folder-opened) Choose a Folder…'),
+      alwaysShow: true,
+      pick: () => browseFor('folder'),
+    },
   ];
   const picker = vscode.window.createQuickPick<DumpItem>();
   picker.title = vscode.l10n.t('Open the dumps of one incident');
@@ -76,10 +80,13 @@ async function foldersOfWorkspace(): Promise<DumpItem[]> {
   for (let at = 0; at < queue.length && at < MOST_FOLDERS; at++) {
     const folder = queue[at]!;
     const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
-    const dumps = entries.filter(([name, type]) => type === vscode.FileType.File && looksLikeDump(name)).length;
+    const dumps = entries.filter(
+      ([name, type]) => type === vscode.FileType.File && looksLikeDump(name),
+    ).length;
     if (dumps > 0) items.push(folderItem(folder, dumps));
     for (const [name, type] of entries) {
-      if (type === vscode.FileType.Directory && !LEFT_OUT.has(name)) queue.push(vscode.Uri.joinPath(folder, name));
+      if (type === vscode.FileType.Directory && !LEFT_OUT.has(name))
+        queue.push(vscode.Uri.joinPath(folder, name));
     }
   }
   return items;

@@ -1,6 +1,7 @@
 // Which findings stand in the Problems view?
 
 import * as vscode from 'vscode';
+import { shortName } from '../model/go-names.ts';
 import type { Excerpt, ReportFinding, Site } from '../protocol/answers.ts';
 import type { ActiveMarks } from './active-marks.ts';
 import { shownPath } from './dump-files.ts';
@@ -72,7 +73,7 @@ export class Problems implements vscode.Disposable {
   #callers(finding: ReportFinding): vscode.DiagnosticRelatedInformation[] {
     return finding.callers.flatMap((site) => {
       const location = this.#locate(site, null);
-      const text = vscode.l10n.t('called from {0}', visibleText(site.function));
+      const text = vscode.l10n.t('called from {0}', visibleText(shortName(site.function)));
       return location ? [new vscode.DiagnosticRelatedInformation(location, text)] : [];
     });
   }
@@ -91,9 +92,14 @@ export class Problems implements vscode.Disposable {
   }
 }
 
+/**
+ * The first word of the line: enough to find it by, and the rest of the line is left to the hover with the
+ * numbers, which VS Code would show below the problem. Without the text, VS Code finds the word.
+ */
 function rangeOfText(line: number, text: string | undefined): vscode.Range {
-  if (text === undefined) return new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER);
-  return new vscode.Range(line, text.length - text.trimStart().length, line, text.trimEnd().length);
+  const word = text?.match(/[\p{L}\p{N}_]+/u);
+  if (!word) return new vscode.Range(line, 0, line, 0);
+  return new vscode.Range(line, word.index!, line, word.index! + word[0].length);
 }
 
 /** Evidence lies in a dump: its place is the dump's file, which opens as a report. */

@@ -8,6 +8,7 @@
 //   └ Other places
 //     └ warm.go:7        reqctx.Warm
 
+import { shortName } from '../model/go-names.ts';
 import type { DumpKind, Evidence, Report, ReportFinding, Site } from '../protocol/answers.ts';
 import { kindText } from './hover-text.ts';
 import { visibleText } from './plain-markdown.ts';
@@ -112,7 +113,7 @@ function siteNode(site: Site, id: string): SuspectNode {
   return {
     id,
     label: placeText(site),
-    description: visibleText(site.function),
+    description: visibleText(shortName(site.function)),
     tooltip: visibleText(`${site.file}:${site.line} · ${site.function}`, LONGEST_TOOLTIP),
     icon: 'symbol-method',
     hot: false,
