@@ -52,11 +52,6 @@ export class Interner {
     return id;
   }
 
-  /** Says where a function begins; the start frame of a goroutine tells. */
-  functionBegins(fn: number, line: number): void {
-    this.functionStart.set(fn, line);
-  }
-
   frame(fn: number, line: number): number {
     const shown = line >= 0 && line <= MAX_LINE ? line : 0;
     const key = fn * (MAX_LINE + 1) + shown;
@@ -71,10 +66,6 @@ export class Interner {
 
   functionOfFrame(frame: number): number {
     return this.frameFunction.get(frame);
-  }
-
-  lineOfFrame(frame: number): number {
-    return this.frameLine.get(frame);
   }
 
   /** The id of the stack of these frames, leaf first. */
@@ -94,6 +85,15 @@ export class Interner {
   rootFrame(stack: number): number {
     const end = this.stackStart.get(stack + 1);
     return end > this.stackStart.get(stack) ? this.stackFrames.get(end - 1) : NONE;
+  }
+
+  /** The function of a goroutine's start stack, or -1. Its line is where the function begins. */
+  startFunction(stack: number): number {
+    const frame = stack === NONE ? NONE : this.rootFrame(stack);
+    if (frame === NONE) return NONE;
+    const fn = this.frameFunction.get(frame);
+    this.functionStart.set(fn, this.frameLine.get(frame));
+    return fn;
   }
 
   /** What is known so far; the interner can go on. */

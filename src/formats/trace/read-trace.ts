@@ -1,11 +1,11 @@
 // What does an execution trace say?
 
+import type { DecodeContext } from '../../bytes/decode-context.ts';
 import type { ByteSource } from '../../bytes/source.ts';
-import { UnreadableDump } from '../../model/problems.ts';
 import type { Trace } from '../../model/trace.ts';
-import type { DecodeContext } from '../context.ts';
 import { isNewer, isV2, readHeader } from './header.ts';
 import { TraceBuilder } from './trace-builder.ts';
+import { readV1 } from './v1/read-v1.ts';
 import { readV2 } from './v2/read-v2.ts';
 
 /**
@@ -14,14 +14,13 @@ import { readV2 } from './v2/read-v2.ts';
  */
 export function readTrace(source: ByteSource, context: DecodeContext): Trace {
   const version = readHeader(source);
-  if (!isV2(version))
-    throw new UnreadableDump(`An execution trace of Go 1.${version}`, 'This version is not read yet.', 0);
   const builder = new TraceBuilder(version);
   if (isNewer(version))
     builder.problems.push({
       severity: 'note',
       text: `The trace has format version 1.${version}, newer than 1.26, the newest known here. It is read as 1.26.`,
     });
-  readV2(source, builder, context);
+  if (isV2(version)) readV2(source, builder, context);
+  else readV1(source, builder, context);
   return builder.finish();
 }

@@ -8,9 +8,9 @@ import {
   GOROUTINE_SYSCALL as SYSCALL,
   GOROUTINE_WAITING as WAITING,
 } from '../../../model/trace.ts';
+import { Merger, type Player } from '../merge.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import * as Kind from './event-kinds.ts';
-import { Merger, type Player } from './merge.ts';
 import { Observer } from './observe.ts';
 import type { GenerationTables } from './tables.ts';
 import type { ThreadCursor } from './thread-cursor.ts';
@@ -73,12 +73,12 @@ class Sequences {
 }
 
 /** Plays the events of a trace, generation by generation. */
-export class TracePlayer implements Player {
+export class TracePlayer implements Player<ThreadCursor> {
   /** Time of the last event; every event is later than the one before. */
   now = 0;
   private readonly threads = new Threads();
   private readonly sequences = new Sequences();
-  private merger = new Merger();
+  private merger = new Merger<ThreadCursor>();
   private generationStart = 0;
   private readonly observer: Observer;
 
@@ -237,7 +237,7 @@ export class TracePlayer implements Player {
   private goCreate(args: Float64Array, thread: number, now: number, status: number): void {
     const { ledger } = this.builder;
     const creator = this.threads.goroutine[thread];
-    const fn = this.startOf(this.tables.stack(args[2]));
+    const fn = this.builder.interner.startFunction(this.tables.stack(args[2]));
     const row = ledger.create(args[1], status, now, fn, this.tables.stack(args[3]), creator);
     if (status === WAITING) ledger.waitsFor(row, NO_REASON, NONE);
     this.sequences.restart(row);
@@ -317,15 +317,5 @@ export class TracePlayer implements Player {
     if (stack === NONE || this.builder.ledger.startFunction[row] !== NONE) return;
     const frame = this.builder.interner.rootFrame(stack);
     if (frame !== NONE) this.builder.ledger.name(row, this.builder.interner.functionOfFrame(frame));
-  }
-
-  /** The function of a start stack, whose line is where the function begins. */
-  private startOf(stack: number): number {
-    const { interner } = this.builder;
-    const frame = stack === NONE ? NONE : interner.rootFrame(stack);
-    if (frame === NONE) return NONE;
-    const fn = interner.functionOfFrame(frame);
-    interner.functionBegins(fn, interner.lineOfFrame(frame));
-    return fn;
   }
 }

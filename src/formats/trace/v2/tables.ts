@@ -7,6 +7,7 @@ import { Float64Builder, Int32Builder } from '../../../bytes/columns.ts';
 import { VarintCursor } from '../../../bytes/varint.ts';
 import { NONE } from '../../../model/ids.ts';
 import type { Interner } from '../intern.ts';
+import { LocalIds } from '../local-ids.ts';
 import type { Batch } from './batches.ts';
 import {
   CLOCK_SNAPSHOT,
@@ -19,7 +20,6 @@ import {
   STRINGS,
   SYNC,
 } from './event-kinds.ts';
-import { LocalIds } from './local-ids.ts';
 
 /** The runtime's clock on systems with a fine one: units of 64 ns. */
 const USUAL_FREQUENCY = 15_625_000;

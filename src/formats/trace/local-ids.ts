@@ -1,6 +1,6 @@
 // What stands behind a number that is only valid inside one generation?
 
-import { NONE } from '../../../model/ids.ts';
+import { NONE } from '../../model/ids.ts';
 
 /** Ids below are always kept in a column. */
 const ALWAYS_DENSE = 65_536;

@@ -4,29 +4,35 @@
 // is not possible yet is parked until the goroutine that it waits for changes. When every thread
 // is parked, the trace lost something: the earliest event is then taken as it is, and counted.
 
-import type { ThreadCursor } from './thread-cursor.ts';
+/** Steps through the events of one thread or processor. */
+export interface Cursor {
+  /** Time of the event that the cursor stands at. */
+  readonly time: number;
+  /** Steps to the next event; false after the last. */
+  advance(): boolean;
+}
 
 /** Plays events in order. */
-export interface Player {
+export interface Player<C extends Cursor> {
   /** Plays the cursor's event; returns -1, or the id of the goroutine that is not ready for it. */
-  play(cursor: ThreadCursor): number;
+  play(cursor: C): number;
   /** Plays the event although something before it is missing. */
-  force(cursor: ThreadCursor): void;
+  force(cursor: C): void;
 }
 
 /** After so many forced events a generation is played by time alone. */
 const MAX_FORCED = 1000;
 
 /** Merges the events of the threads of one generation. */
-export class Merger {
+export class Merger<C extends Cursor> {
   /** Events that were played although something before them is missing. */
   forced = 0;
   /** Goroutine id → threads that wait for it to change. Public size: players ask it in their hot path. */
   parked = 0;
-  private readonly waiting = new Map<number, ThreadCursor[]>();
-  private readonly heap: ThreadCursor[] = [];
+  private readonly waiting = new Map<number, C[]>();
+  private readonly heap: C[] = [];
 
-  run(cursors: readonly ThreadCursor[], player: Player): void {
+  run(cursors: readonly C[], player: Player<C>): void {
     for (const cursor of cursors) if (cursor.advance()) this.add(cursor);
     while (this.heap.length > 0 || this.parked > 0) {
       if (this.heap.length === 0) this.forceEarliest(player);
@@ -44,7 +50,7 @@ export class Merger {
   }
 
   /** Plays the earliest thread until another one is earlier, parked or at its end. */
-  private runTop(player: Player): void {
+  private runTop(player: Player<C>): void {
     const { heap } = this;
     const cursor = heap[0];
     this.removeTop();
@@ -59,20 +65,20 @@ export class Merger {
     this.add(cursor);
   }
 
-  private forceOne(cursor: ThreadCursor, player: Player): number {
+  private forceOne(cursor: C, player: Player<C>): number {
     player.force(cursor);
     return -1;
   }
 
-  private park(cursor: ThreadCursor, goroutine: number): void {
+  private park(cursor: C, goroutine: number): void {
     const others = this.waiting.get(goroutine);
     if (others === undefined) this.waiting.set(goroutine, [cursor]);
     else others.push(cursor);
     this.parked++;
   }
 
-  private forceEarliest(player: Player): void {
-    let earliest: ThreadCursor | undefined;
+  private forceEarliest(player: Player<C>): void {
+    let earliest: C | undefined;
     let key = -1;
     for (const [goroutine, cursors] of this.waiting)
       for (const cursor of cursors)
@@ -88,7 +94,7 @@ export class Merger {
     if (earliest.advance()) this.add(earliest);
   }
 
-  private add(cursor: ThreadCursor): void {
+  private add(cursor: C): void {
     const { heap } = this;
     let at = heap.length;
     heap.push(cursor);
@@ -103,7 +109,7 @@ export class Merger {
 
   private removeTop(): void {
     const { heap } = this;
-    const last = heap.pop() as ThreadCursor;
+    const last = heap.pop() as C;
     if (heap.length === 0) return;
     let at = 0;
     for (;;) {
@@ -118,7 +124,7 @@ export class Merger {
   }
 
   /** Takes a thread out of a heap that has just few: those of one goroutine. */
-  private remove(cursor: ThreadCursor): void {
+  private remove(cursor: C): void {
     const rest = this.heap.filter((c) => c !== cursor);
     this.heap.length = 0;
     for (const c of rest) this.add(c);
