@@ -152,6 +152,9 @@ export function shortName(name: string): string {
  */
 export function mayBeCodeOf(frameName: string, receiver: string, name: string): boolean {
   const segments = segmentsOf(split(frameName).rest).map(bareType);
+  // Declared init functions are numbered; `init.func1` is a closure of a package-level variable.
+  if (name === 'init' && receiver === '')
+    return segments.some((s, i) => s === 'init' && /^\d/.test(segments[i + 1] ?? ''));
   if (receiver === '') return segments.includes(name);
   return segments.some((s, i) => s === receiver && segments[i + 1] === name);
 }

@@ -305,7 +305,7 @@ function byGopath(ask: Ask): Answer {
 function bySuffix(ask: Ask): Answer {
   if (ask.origin.kind !== 'folder') return NOTHING;
   const same = (ask.index.byBase.get(ask.path.base) ?? []).filter((f) => !isVendored(f));
-  const tail = (f: string) => sharedTail(f, ask.path);
+  const tail = (f: string) => sharedTail(partsOf(f), ask.path.parts);
   const agreeing = same.filter((f) => agrees(ask, f));
   if (agreeing.length > 0) return { files: longest(agreeing, tail) };
   const offers = same.filter((f) => tail(f) > 1);
@@ -313,32 +313,29 @@ function bySuffix(ask: Ask): Answer {
 }
 
 /** How many of the last parts are the same. */
-function sharedTail(file: string, path: RecordedPath): number {
-  const parts = file.split('/');
+function sharedTail(a: readonly string[], b: readonly string[]): number {
   let n = 0;
-  while (n < parts.length && n < path.parts.length && parts.at(-1 - n) === path.parts.at(-1 - n)) n++;
+  while (n < a.length && n < b.length && a.at(-1 - n) === b.at(-1 - n)) n++;
   return n;
 }
 
 /**
  * In a module the package's path is known: it must be the frame's, or the frame's code was inlined within the module.
- * Without go.mod the folders that agree must also end the package's path.
+ * Without go.mod the file must share all the folders that end both the recorded path and the package's path, or lie
+ * in them as deep as the workspace goes.
  */
 function agrees(ask: Ask, file: string): boolean {
-  const shared = sharedTail(file, ask.path);
-  const folders = folderOf(file)
-    .split('/')
-    .filter((p) => p !== '');
+  const shared = sharedTail(partsOf(file), ask.path.parts);
+  const folders = partsOf(file).length - 1;
   const module = ask.index.moduleOf(file);
   if (module) {
-    const depth = module.dir === '' ? 0 : module.dir.split('/').length;
-    const whole = shared > folders.length - depth;
+    const whole = shared > folders - partsOf(module.dir).length;
     return whole && placesOfPackage(ask.index, ask.package).some((p) => p.module === module);
   }
-  if (shared === 1) return folders.length === 0;
-  return ask.package === 'main' || endsPath(ask.package, folders.slice(1 - shared).join('/'));
+  if (shared > folders) return true;
+  return shared > 1 && shared > sharedTail(partsOf(ask.package), ask.path.parts.slice(0, -1));
 }
 
-function endsPath(path: string, tail: string): boolean {
-  return path === tail || path.endsWith(`/${tail}`) || tail.endsWith(`/${path}`);
+function partsOf(path: string): string[] {
+  return path.split('/').filter((p) => p !== '');
 }

@@ -66,7 +66,7 @@ const ORIGINS: readonly (readonly [string, string, string])[] = [
 ];
 
 for (const [file, pkg, origin] of ORIGINS) {
-  test(`origin of ${file.slice(0, 60)}`, () => assert.equal(told(file, pkg), origin));
+  test(`origin of ${JSON.stringify(file.slice(0, 60))}`, () => assert.equal(told(file, pkg), origin));
 }
 
 test('capitals of the module cache', () => {
