@@ -32,13 +32,7 @@ const below = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** Imports against the directions above, each by name and with its reason. One that is no longer needed fails. */
-const exceptions: readonly { from: string; to: string; because: string }[] = [
-  ...['src/outside/inflate-node.ts', 'src/outside/inflate-pako.ts'].map((from) => ({
-    from,
-    to: 'src/formats/context.ts',
-    because: 'an adapter gives what the readers declare there that they need',
-  })),
-];
+const exceptions: readonly { from: string; to: string; because: string }[] = [];
 
 /** Rooms without input and output, clock, editor or page: what they need is given to them. */
 const pure = ['bytes', 'model', 'formats', 'analysis', 'source', 'protocol'];

@@ -7,13 +7,16 @@
 export class IdIndex {
   /** Row by id, -1 where there is none. Hot loops may read it directly. */
   dense: Int32Array = new Int32Array(1024).fill(-1);
+  /** True while row r has the id r + 1, as most writers number: then no table is needed. */
+  consecutive = true;
   private readonly sparse = new Map<number | bigint, number>();
-  private count = 0;
+  count = 0;
 
   /** False when the id is taken. */
   add(lo: number, hi: number, row: number): boolean {
     if (this.get(lo, hi) !== -1) return false;
     this.count++;
+    if (hi !== 0 || lo !== row + 1) this.consecutive = false;
     if (hi === 0 && lo < 4 * this.count + 1024) {
       if (lo >= this.dense.length) this.grow(lo);
       this.dense[lo] = row;

@@ -1,6 +1,6 @@
 // `culprit report`: which files, which workspace, which form?
 
-import { DEFAULT_LIMITS } from '../formats/context.ts';
+import { DEFAULT_LIMITS } from '../bytes/decode-context.ts';
 import { Investigation } from '../investigation/investigation.ts';
 import { listDumpFiles } from '../outside/dump-files.ts';
 import { openFileSource } from '../outside/file-source.ts';

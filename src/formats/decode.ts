@@ -1,10 +1,10 @@
 // The one door: what dump is in these bytes?
 
+import type { DecodeContext } from '../bytes/decode-context.ts';
 import { isGzip } from '../bytes/inflate-limits.ts';
 import { type ByteSource, sourceOf } from '../bytes/source.ts';
 import type { Dump } from '../model/dump.ts';
 import { type Problem, UnreadableDump } from '../model/problems.ts';
-import type { DecodeContext } from './context.ts';
 import { readProfile } from './pprof/read-profile.ts';
 import { SNIFF_LENGTH, type Sniffed, sniff } from './sniff.ts';
 import { readTrace } from './trace/read-trace.ts';

@@ -1,8 +1,8 @@
 // Which dumps are in the files, and which could not be read?
 
+import type { Inflate, Limits } from '../bytes/decode-context.ts';
 import type { ByteSource } from '../bytes/source.ts';
 import { sourceOf } from '../bytes/source.ts';
-import type { Inflate, Limits } from '../formats/context.ts';
 import { decode } from '../formats/decode.ts';
 import type { Dump } from '../model/dump.ts';
 import type { DumpId } from '../model/ids.ts';

@@ -1,8 +1,8 @@
 // How is gzip inflated in node?
 
 import { gunzipSync } from 'node:zlib';
+import type { Inflate, Inflated } from '../bytes/decode-context.ts';
 import { expandedLimit, expandedSizeHint } from '../bytes/inflate-limits.ts';
-import type { Inflate, Inflated } from '../formats/context.ts';
 import { inflateWithPako, tooLarge } from './inflate-pako.ts';
 
 const SMALLEST_CHUNK = 64;

@@ -1,8 +1,8 @@
 // How is gzip inflated where there is no zlib, and how much of damaged gzip can be read anywhere?
 
 import { Inflate as PakoInflate } from 'pako';
+import type { Inflate, Inflated } from '../bytes/decode-context.ts';
 import { expandedLimit, expandedSizeHint } from '../bytes/inflate-limits.ts';
-import type { Inflate, Inflated } from '../formats/context.ts';
 import { UnreadableDump } from '../model/problems.ts';
 
 const CHUNK = 1 << 18;

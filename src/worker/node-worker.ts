@@ -1,7 +1,7 @@
 // The door of a node thread: an investigation behind a port. (Only wires.)
 
 import { parentPort } from 'node:worker_threads';
-import { DEFAULT_LIMITS } from '../formats/context.ts';
+import { DEFAULT_LIMITS } from '../bytes/decode-context.ts';
 import { Investigation } from '../investigation/investigation.ts';
 import { openFileSource } from '../outside/file-source.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';

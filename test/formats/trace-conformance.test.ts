@@ -45,6 +45,7 @@ for (const name of names.filter(older))
     const trace = readTraceFile(`${COLLECTION}/${name}`);
     assert.deepEqual(trace.problems, []);
     compareOlderGroups(trace, reference);
+    compareStates(trace, reference, 0.001, 0);
     compareSpans(trace, reference, 0.001, 10);
     compareUserEvents(trace, reference);
     compareMeasures(trace, reference);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { sourceOf } from '../../src/bytes/source.ts';
-import { DEFAULT_LIMITS, type DecodeContext } from '../../src/formats/context.ts';
+import { DEFAULT_LIMITS, type DecodeContext } from '../../src/bytes/decode-context.ts';
 import { readTrace } from '../../src/formats/trace/read-trace.ts';
 import type { FunctionId, StackId } from '../../src/model/ids.ts';
 import { functionName, stackText } from '../../src/model/symbols.ts';

@@ -127,10 +127,12 @@ export function compareOlderGroups(trace: Trace, reference: Reference): void {
 
 /** Times per start function and state may differ by `share`, or `slackNs` where they are tiny. */
 export function compareStates(trace: Trace, reference: Reference, share: number, slackNs: number): void {
-  const groups = new Map(byStart(trace).map((g) => [g.function, g.statesNs]));
-  for (const { func, states } of reference.groups ?? []) {
-    const ours = groups.get(func);
-    assert.ok(ours !== undefined, func);
+  const groups = new Map(byStart(trace).map((g) => [g.function, g]));
+  for (const { func, states, preexisting } of reference.groups ?? []) {
+    const group = groups.get(func);
+    if (trace.version < 22 && (preexisting > 0 || (group?.existing ?? 0) > 0)) continue;
+    assert.ok(group !== undefined, func);
+    const ours = group.statesNs;
     const pairs: [string, number, number][] = [
       ['running', ours.running, states.running_ns],
       ['runnable', ours.runnable, states.runnable_ns],

@@ -137,7 +137,7 @@ function expectedBirths(release: string): number {
   interface Expected {
     readonly groups: readonly {
       readonly creation_stacks:
-        | readonly { readonly stack: readonly string[]; readonly created: number }[]
+        | readonly { readonly stack: readonly string[]; readonly count: number }[]
         | null;
     }[];
   }

@@ -1,5 +1,5 @@
 // What does the product say about these files and that workspace?
-import { DEFAULT_LIMITS } from '../../src/formats/context.ts';
+import { DEFAULT_LIMITS } from '../../src/bytes/decode-context.ts';
 import { Investigation } from '../../src/investigation/investigation.ts';
 import { openFileSource } from '../../src/outside/file-source.ts';
 import { inflateWithNode } from '../../src/outside/inflate-node.ts';

@@ -84,10 +84,14 @@ export class Workbench {
   }
 
   /** Opens a file of the workspace; by its whole path, since a server without ripgrep cannot search for names. */
-  async open(file: string): Promise<void> {
+  async open(file: string, line?: number): Promise<void> {
     const name = path.posix.basename(file);
     await this.#pick('Control+KeyP', path.join(this.#folder, file), name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 10_000 });
+    if (line === undefined) return;
+    await this.page.keyboard.press('Control+KeyG');
+    await this.answer(`:${line}`);
+    await this.waitForPosition(name, line);
   }
 
   /** Types into the input box or file dialog that a command has opened. */
@@ -157,8 +161,18 @@ export class Workbench {
     return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
   }
 
-  async picture(file: string): Promise<void> {
+  /** Gives the editor the whole width. */
+  async hideSideBar(): Promise<void> {
+    const sideBar = this.page.locator('.part.sidebar');
+    if (await sideBar.isVisible()) await this.page.keyboard.press('Control+KeyB');
+    await sideBar.waitFor({ state: 'hidden', timeout: 5000 });
+  }
+
+  /** Once notifications are gone; into `out/pictures`, or where `CULPRIT_PICTURES` says. */
+  async picture(name: string): Promise<void> {
+    const file = path.join(process.env.CULPRIT_PICTURES ?? 'out/pictures', name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.locator('.notification-toast').first().waitFor({ state: 'detached', timeout: 10_000 });
     await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   }
 }

@@ -81,6 +81,7 @@ class ProfileReading {
       locationMapping: this.locationMappings(),
       ...(folded.includes(1) ? { locationFolded: Uint8Array.from(folded) } : {}),
       ...this.frameColumn(symbols),
+      firstWithStack: samples.firstWithStack,
       values: samples.values,
       labels: samples.labels,
       mappings: t.mappings.map((m) => this.mapping(m)),

@@ -1,11 +1,12 @@
 // Second pass: what are the samples' stacks, values and labels, as columns?
 
 import { Float64Builder, Int32Builder } from '../../bytes/columns.ts';
-import { BYTES, Cursor, MalformedBytes, VARINT } from '../../bytes/cursor.ts';
+import { BYTES, Cursor, VARINT } from '../../bytes/cursor.ts';
 import type { IdIndex } from '../../bytes/id-index.ts';
 import type { Labels, ValueColumn } from '../../model/profile.ts';
 import type { Stacks } from '../../model/symbols.ts';
 import { refuse } from './refuse.ts';
+import { RepeatedStacks } from './repeated-stacks.ts';
 import { stringId } from './tables.ts';
 
 const SAFE = Number.MAX_SAFE_INTEGER;
@@ -28,6 +29,8 @@ export interface Samples {
   readonly stacks: Stacks;
   readonly values: readonly ValueColumn[];
   readonly labels: Labels;
+  /** For each sample the first one with its stack. */
+  readonly firstWithStack: Int32Array;
 }
 
 /** Reads one sample after another into columns. */
@@ -36,6 +39,8 @@ export class SampleReader {
   private readonly locationStart: Int32Array;
   private locations: Int32Array;
   private used = 0;
+  private readonly repeated: RepeatedStacks;
+  private readonly firstWithStack: Int32Array;
   private readonly values: Float64Array[] = [];
   private readonly exact: Map<number, bigint>[] = [];
   private readonly labelStart: Int32Array;
@@ -61,6 +66,8 @@ export class SampleReader {
     this.locationStart = new Int32Array(room.count + 1);
     this.labelStart = new Int32Array(room.count + 1);
     this.locations = new Int32Array(Math.min(room.bytes, 1 << 16));
+    this.repeated = new RepeatedStacks(bytes, room.count);
+    this.firstWithStack = Int32Array.from({ length: room.count }, (_, i) => i);
     for (let t = 0; t < room.types; t++) {
       this.values.push(new Float64Array(room.count));
       this.exact.push(new Map());
@@ -110,6 +117,7 @@ export class SampleReader {
         exact: this.labelExact,
         unit: this.labelUnit.finish(),
       },
+      firstWithStack: this.firstWithStack.subarray(0, count),
     };
   }
 
@@ -132,7 +140,7 @@ export class SampleReader {
     const c = this.cursor;
     if (c.wireType === BYTES) {
       this.makeRoom(c.bodyEnd - c.bodyStart);
-      this.packedLocations(c.bodyStart, c.bodyEnd);
+      this.locationList(c.bodyStart, c.bodyEnd);
       return;
     }
     c.expect(VARINT);
@@ -140,42 +148,64 @@ export class SampleReader {
     this.locations[this.used++] = this.found(this.room.locations.get(c.lo, c.hi), c.pos);
   }
 
-  /** The hottest loop of the reader: one id of one to three bytes after the other. */
-  private packedLocations(start: number, end: number): void {
+  private locationList(start: number, end: number): void {
+    if (this.copyRepeated(start, end)) return;
+    if (this.room.locations.consecutive && this.consecutiveLocations(start, end)) return;
+    this.packedLocations(start, end);
+  }
+
+  /** Takes over the stack of an earlier sample that has the same bytes; false when there is none. */
+  private copyRepeated(start: number, end: number): boolean {
+    const { count } = this;
+    const fresh = this.locationStart[count];
+    // A second list in one sample makes its stack longer than the list.
+    if (this.used !== fresh || this.room.tolerant) {
+      this.firstWithStack[count] = count;
+      return false;
+    }
+    const known = this.repeated.find(count, start, end);
+    if (known < 0) return false;
+    const from = this.locationStart[known];
+    const to = this.locationStart[known + 1];
+    this.locations.copyWithin(fresh, from, to);
+    this.used = fresh + to - from;
+    this.firstWithStack[count] = known;
+    return true;
+  }
+
+  /** The hottest loop of the reader: ids of one to three bytes that count from 1. False: read it the long way. */
+  private consecutiveLocations(start: number, end: number): boolean {
     const { bytes, locations } = this;
-    const { dense } = this.room.locations;
-    const denseLength = dense.length;
+    const limit = this.room.locations.count;
     let used = this.used;
     let p = start;
+    let outside = 0;
     while (p < end) {
-      const at = p;
       let id = bytes[p++];
       if (id >= 0x80) {
         const second = bytes[p++];
         id = (id & 0x7f) | ((second & 0x7f) << 7);
         if (second >= 0x80) {
           const third = bytes[p++];
-          id |= (third & 0x7f) << 14;
-          if (third >= 0x80) id = -1;
+          id = third < 0x80 ? id | (third << 14) : -1;
         }
       }
-      let row = id >= 0 && id < denseLength ? dense[id] : -1;
-      if (row < 0) {
-        row = this.rareLocation(at, end);
-        p = this.cursor.pos;
-      }
-      locations[used++] = row;
+      outside |= (id - 1) | (limit - id);
+      locations[used++] = id - 1;
     }
-    if (p > end) throw new MalformedBytes('a number that does not end', end);
+    if (outside < 0 || p !== end) return false;
     this.used = used;
+    return true;
   }
 
-  /** A long, sparse or missing id. */
-  private rareLocation(at: number, end: number): number {
+  private packedLocations(start: number, end: number): void {
     const c = this.cursor;
-    c.seek(at, end);
-    c.varint();
-    return this.found(this.room.locations.get(c.lo, c.hi), at);
+    c.seek(start, end);
+    while (c.pos < end) {
+      const at = c.pos;
+      c.varint();
+      this.locations[this.used++] = this.found(this.room.locations.get(c.lo, c.hi), at);
+    }
   }
 
   private found(row: number, at: number): number {

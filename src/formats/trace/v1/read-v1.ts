@@ -3,7 +3,7 @@
 import { Float64Builder } from '../../../bytes/columns.ts';
 import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
-import type { DecodeContext } from '../../context.ts';
+import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import { HEADER_BYTES } from '../header.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import { BatchIndexer, type FileIndex } from './index-batches.ts';

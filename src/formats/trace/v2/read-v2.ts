@@ -2,7 +2,7 @@
 
 import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
-import type { DecodeContext } from '../../context.ts';
+import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import { HEADER_BYTES } from '../header.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import { type Batch, type Generation, readGenerations } from './batches.ts';

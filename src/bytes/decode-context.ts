@@ -1,7 +1,5 @@
 // What does a reader get besides the bytes?
 
-import type { ByteSource } from '../bytes/source.ts';
-
 /** Bounds that a dump cannot pass, whatever it claims. */
 export interface Limits {
   /** Bytes after inflating, of one dump. */
@@ -27,5 +25,3 @@ export interface DecodeContext {
   /** Called now and then with the share of the input that was read, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
-
-export type { ByteSource };
