@@ -1,6 +1,7 @@
 // Which rows does a table of functions or of lines have, and which of them does each location hold?
 //
-//   location 7 ──► nodes list[start[7]] … list[start[8]-1]   (innermost inlinee first; never empty)
+//   location 7 ──► node single[7], or where it holds inlined calls (single[7] is -1)
+//              ──► nodes list[start[7]] … list[start[8]-1]   (innermost inlinee first; never empty)
 
 import { Int32Builder } from '../bytes/columns.ts';
 import { NONE, type StringId } from '../model/ids.ts';
@@ -9,6 +10,8 @@ import type { FrameText } from '../model/symbols.ts';
 
 export interface Nodes {
   readonly length: number;
+  /** The only node of a location, or -1 when it has several. */
+  readonly single: Int32Array;
   readonly start: Int32Array;
   readonly list: Int32Array;
   /** A frame that belongs to the node, or -1 for code that the dump does not name. */
@@ -92,15 +95,18 @@ class NodesBuilder {
     const { locations } = this.profile.symbols;
     const list = new Int32Builder(locations.length);
     const start = new Int32Array(locations.length + 1);
+    const single = new Int32Array(locations.length).fill(NONE);
     for (let l = 0; l < locations.length; l++) {
       const to = locations.frameStart[l + 1];
       for (let f = locations.frameStart[l]; f < to; f++) list.push(nodeOf(f, l));
       if (locations.frameStart[l] === to) list.push(this.unnamed(l));
       start[l + 1] = list.length;
+      if (start[l + 1] - start[l] === 1) single[l] = list.get(start[l]);
     }
     const { names } = this;
     return {
       length: names.length,
+      single,
       start,
       list: list.finish(),
       frame: this.frames.finish(),

@@ -34,7 +34,7 @@ export function functionTotals(profile: Profile, sampleType: number): Totals {
 export function totalsOver(profile: Profile, nodes: Nodes, sampleType: number): Totals {
   const column = profile.values[sampleType];
   if (needsLimbs(column, profile.sampleCount)) return exactTotals(profile, nodes, sampleType);
-  const sums = sweep(profile, nodes, column.value);
+  const sums = sweep(profile, nodes, foldRepeated(profile, column.value));
   let total = 0;
   for (let s = 0; s < profile.sampleCount; s++) total += Math.abs(column.value[s]);
   return { nodes, ...sums, total };
@@ -58,28 +58,45 @@ interface Sums {
   readonly cum: Float64Array;
 }
 
+/** Gives the value of samples with one stack to the first of them. */
+function foldRepeated(profile: Profile, value: Float64Array): Float64Array {
+  const first = profile.firstWithStack;
+  if (first === undefined) return value;
+  const folded = new Float64Array(value.length);
+  for (let s = 0; s < profile.sampleCount; s++) folded[first[s]] += value[s];
+  return folded;
+}
+
 /** The hot loop: each stack once, each node of it once. */
 function sweep(profile: Profile, nodes: Nodes, value: Float64Array): Sums {
   const { locationStart, locations } = profile.symbols.stacks;
-  const { start, list } = nodes;
+  const { start, list, single } = nodes;
   const flat = new Float64Array(nodes.length);
   const cum = new Float64Array(nodes.length);
   const lastSeenIn = new Int32Array(nodes.length).fill(-1);
-  for (let s = 0; s < profile.sampleCount; s++) {
+  const samples = profile.sampleCount;
+  let to = locationStart[0];
+  for (let s = 0; s < samples; s++) {
     const v = value[s];
-    const from = locationStart[s];
-    const to = locationStart[s + 1];
+    const from = to;
+    to = locationStart[s + 1];
     if (v === 0 || from === to) continue;
     flat[list[start[locations[from]]]] += v;
     for (let i = from; i < to; i++) {
       const location = locations[i];
+      const node = single[location];
+      if (node >= 0) {
+        if (lastSeenIn[node] === s) continue;
+        lastSeenIn[node] = s;
+        cum[node] += v;
+        continue;
+      }
       const last = start[location + 1];
       for (let k = start[location]; k < last; k++) {
-        const node = list[k];
-        if (lastSeenIn[node] !== s) {
-          lastSeenIn[node] = s;
-          cum[node] += v;
-        }
+        const inlined = list[k];
+        if (lastSeenIn[inlined] === s) continue;
+        lastSeenIn[inlined] = s;
+        cum[inlined] += v;
       }
     }
   }
@@ -89,7 +106,9 @@ function sweep(profile: Profile, nodes: Nodes, value: Float64Array): Sums {
 /** The same sums limb by limb: each limb is small enough for a double to add without rounding. */
 function exactTotals(profile: Profile, nodes: Nodes, sampleType: number): Totals {
   const column = profile.values[sampleType];
-  const sums = limbsOf(column, profile.sampleCount).map((limb) => sweep(profile, nodes, limb));
+  const sums = limbsOf(column, profile.sampleCount).map((limb) =>
+    sweep(profile, nodes, foldRepeated(profile, limb)),
+  );
   const flat = sumOfLimbs(sums.map((s) => s.flat));
   const cum = sumOfLimbs(sums.map((s) => s.cum));
   let total = 0n;

@@ -72,6 +72,11 @@ export interface Profile {
   readonly locationFolded?: Uint8Array;
   /** One per frame, 0 when unknown; absent when no frame has a column. */
   readonly frameColumn?: Int32Array;
+  /**
+   * For each sample the first one with the same stack (often itself); absent when the reader did not look.
+   * Sums over stacks need to visit first ones only. Equal stacks may still be told apart.
+   */
+  readonly firstWithStack?: Int32Array;
   /** One per sample type. */
   readonly values: readonly ValueColumn[];
   readonly labels: Labels;

@@ -58,9 +58,9 @@ export const inflateWithPako: Inflate = (gzip: Uint8Array, maxBytes: number): In
   inflater.push(gzip, true);
   const state = inflater as unknown as PakoState;
   if (inflater.err === 0 && state.ended) return { bytes: sink.bytes(), complete: true };
+  rest(state, sink);
   if (sink.length > 0 && inflater.msg.includes('incorrect header'))
     return { bytes: sink.bytes(), complete: true, fault: 'something that is not gzip follows the gzip data' };
-  rest(state, sink);
   return { bytes: sink.bytes(), complete: false, fault: faultText(inflater.err, inflater.msg) };
 };
 

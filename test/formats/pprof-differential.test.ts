@@ -37,8 +37,8 @@ function theirs(bytes: Uint8Array) {
     mappings: p.mapping.map((m) => [
       text(m.filename),
       text(m.buildId),
-      int(m.memoryStart),
-      int(m.memoryLimit),
+      BigInt.asUintN(64, int(m.memoryStart)),
+      BigInt.asUintN(64, int(m.memoryLimit)),
     ]),
     time: int(p.timeNanos),
     duration: int(p.durationNanos),

@@ -1,7 +1,7 @@
 // What is in this file, as the product reads it?
 import fs from 'node:fs';
-import { sourceOf } from '../../src/bytes/source.ts';
 import { DEFAULT_LIMITS } from '../../src/bytes/decode-context.ts';
+import { sourceOf } from '../../src/bytes/source.ts';
 import { decode } from '../../src/formats/decode.ts';
 import type { Dump } from '../../src/model/dump.ts';
 import type { Profile } from '../../src/model/profile.ts';
