@@ -17,7 +17,7 @@ export function numbersMarkdown(mark: Mark, t: Translate): string {
   const place = `${lastPart(mark.file)}:${mark.line}`;
   const rows = [
     [place, t('this line'), t('share')],
-    ['---', '---:', '---:'],
+    [':---', '---:', '---:'],
     ...mark.numbers.map(({ label, text, share }) => [label, text, share]),
   ];
   return rows.map(tableRow).join('\n');
@@ -33,7 +33,11 @@ export function findingMarkdown(
   finding: Pick<Finding, 'title' | 'confidence' | 'kind'>,
   t: Translate,
 ): string {
-  const sure = t('{0}, confidence {1} %', kindText(finding.kind, t), Math.round(finding.confidence * 100));
+  const sure = t(
+    '{0}, confidence {1}\u00a0%',
+    kindText(finding.kind, t),
+    Math.round(finding.confidence * 100),
+  );
   return `**${plainMarkdown(finding.title)}** ${plainMarkdown(`(${sure})`)}`;
 }
 

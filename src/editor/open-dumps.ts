@@ -24,7 +24,8 @@ export async function openDumps(
 ): Promise<void> {
   const chosen = selected && selected.length > 0 ? selected : clicked ? [clicked] : await askForDumps();
   if (!chosen) return;
-  const dumps = await expand(chosen);
+  const dumps = await expand(chosen).catch((error: unknown) => tellNotThere(chosen, error, log));
+  if (!dumps) return;
   if (dumps.length === 0) return tellNothingFound(chosen);
   log.info(`opening ${dumps.map((uri) => vscode.workspace.asRelativePath(uri)).join(', ')}`);
   const before = panel.incident;
@@ -35,6 +36,18 @@ export async function openDumps(
   if (incident.state.kind !== 'cancelled' || panel.incident !== incident) return;
   if (before && before !== incident && before.state.kind === 'open') panel.show(before);
   else panel.close();
+}
+
+function tellNotThere(
+  chosen: readonly vscode.Uri[],
+  error: unknown,
+  log: vscode.LogOutputChannel,
+): undefined {
+  const where = visibleText(chosen.map((uri) => vscode.workspace.asRelativePath(uri)).join(', '));
+  log.error(`${where}: ${visibleText(String(error))}`);
+  void vscode.window.showErrorMessage(
+    vscode.l10n.t('There is no file or folder {0} that can be read.', where),
+  );
 }
 
 function tellNothingFound(chosen: readonly vscode.Uri[]): void {

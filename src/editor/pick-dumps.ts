@@ -100,25 +100,26 @@ function folderItem(uri: vscode.Uri, count: number): DumpItem {
 
 /**
  * Files stand for themselves, folders for the dumps in them. A folder without dumps stands for the one folder
- * below that has some; when there are several, the user is asked.
+ * below that has some; when there are several, the user is asked, and undefined means that nothing was chosen.
+ * Throws the file system's error when something chosen is not there.
  */
-export async function expand(chosen: readonly vscode.Uri[]): Promise<readonly vscode.Uri[]> {
+export async function expand(chosen: readonly vscode.Uri[]): Promise<Chosen> {
   const dumps = new Map<string, vscode.Uri>();
   for (const uri of chosen) {
-    for (const dump of (await isFolder(uri)) ? await dumpsOfFolder(uri) : [uri])
-      dumps.set(dump.toString(), dump);
+    const found = (await isFolder(uri)) ? await dumpsOfFolder(uri) : [uri];
+    if (!found) return undefined;
+    for (const dump of found) dumps.set(dump.toString(), dump);
   }
   return [...dumps.values()];
 }
 
-async function dumpsOfFolder(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+async function dumpsOfFolder(folder: vscode.Uri): Promise<Chosen> {
   const own = await dumpsIn(folder);
   if (own.length > 0) return own;
   const below = await dumpFoldersBelow(folder);
   if (below.length <= 1) return below[0] ? dumpsIn(below[0]) : [];
   const items = await Promise.all(below.map(async (uri) => folderItem(uri, (await dumpsIn(uri)).length)));
   const title = vscode.l10n.t('Which of these is the incident?');
-  const chosen = await vscode.window.showQuickPick(items, { title });
-  const picked = await chosen?.pick();
-  return picked ? dumpsIn(picked[0]!) : [];
+  const picked = await (await vscode.window.showQuickPick(items, { title }))?.pick();
+  return picked && dumpsIn(picked[0]!);
 }

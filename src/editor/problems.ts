@@ -62,7 +62,11 @@ export class Problems implements vscode.Disposable {
       finding.confidence >= SURE_ENOUGH_TO_WARN
         ? vscode.DiagnosticSeverity.Warning
         : vscode.DiagnosticSeverity.Information;
-    const sure = vscode.l10n.t('{0} (confidence {1} %)', finding.title, Math.round(finding.confidence * 100));
+    const sure = vscode.l10n.t(
+      '{0} (confidence {1}\u00a0%)',
+      finding.title,
+      Math.round(finding.confidence * 100),
+    );
     const diagnostic = new vscode.Diagnostic(range, visibleText(sure, LONGEST_MESSAGE), severity);
     diagnostic.source = 'culprit';
     diagnostic.code = finding.kind;

@@ -57,13 +57,13 @@ export function findNode(nodes: readonly SuspectNode[], id: string): SuspectNode
 }
 
 function findingNode(finding: ReportFinding, id: string, report: Report, t: Translate): SuspectNode {
-  const sure = `${Math.round(finding.confidence * 100)} %`;
+  const sure = `${Math.round(finding.confidence * 100)}\u00a0%`;
   return {
     id,
     label: placeText(finding.site),
     description: visibleText(`${finding.title} · ${sure}`),
     tooltip: visibleText(
-      `${t('{0}, confidence {1} %', kindText(finding.kind, t), Math.round(finding.confidence * 100))} · ${finding.title} · ${finding.explanation}`,
+      `${t('{0}, confidence {1}\u00a0%', kindText(finding.kind, t), Math.round(finding.confidence * 100))} · ${finding.title} · ${finding.explanation}`,
       LONGEST_TOOLTIP,
     ),
     icon: 'flame',

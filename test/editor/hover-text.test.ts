@@ -28,10 +28,10 @@ test('the table has a row per number, and a hostile label cannot add a column or
     lines.map((line) => line.split('|').length),
     [5, 5, 5, 5],
   );
-  assert.equal(lines[1], '| --- | ---: | ---: |');
+  assert.equal(lines[1], '| :--- | ---: | ---: |');
   assert.deepEqual(lines.map(shown), [
     '| a.go:19 | this line | share |',
-    '| --- | ---: | ---: |',
+    '| :--- | ---: | ---: |',
     '| goroutines born | 2 / 0 | 100 % |',
     '| waits | [x](command:evil) | - |  |',
   ]);
@@ -43,7 +43,7 @@ test('the finding is one sentence with how sure it is', () => {
     { title: 'A *cache*', confidence: 0.974, kind: 'goroutine-leak' },
     untranslated,
   );
-  assert.equal(shown(text), '**A *cache*** (goroutine leak, confidence 97 %)');
+  assert.equal(shown(text), '**A *cache*** (goroutine leak, confidence 97\u00a0%)');
 });
 
 test('links run our commands without arguments', () => {
