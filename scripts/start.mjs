@@ -49,8 +49,8 @@ async function openEditor() {
   });
   process.on('exit', () => fs.rmSync(opener, { force: true }));
   const { openEditor } = await import(new URL(`../${opener}`, import.meta.url));
-  const dump = path.resolve(sampleDumps, 'trace.out');
-  await openEditor({ extension: root, folder: path.resolve(sampleWorkspace), file: dump });
+  const [folder, dumps] = [sampleWorkspace, sampleDumps].map((one) => path.resolve(one));
+  await openEditor({ extension: root, folder, dumps });
 }
 
 await main();

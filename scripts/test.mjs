@@ -1,4 +1,4 @@
-// Does everything hold?  node scripts/test.mjs [types|lint|unit|e2e [part of a file's path]]
+// Does everything hold?  node scripts/test.mjs [types|lint|unit|e2e|pictures [part of a file's path]]
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -21,17 +21,22 @@ const steps = {
   unit: runUnits,
   e2e: runEndToEnd,
 };
+/** The end-to-end tests again, their pictures taken into the folder of the README. */
+const parts = { ...steps, pictures: runEndToEnd };
 
 async function main() {
   const chosen = part === 'all' ? Object.keys(steps) : [part];
-  if (!chosen.every((name) => name in steps)) {
-    console.error(`There is no part "${part}". Parts: ${Object.keys(steps).join(', ')}; none means all.`);
+  if (!chosen.every((name) => name in parts)) {
+    console.error(
+      `There is no part "${part}". Parts: ${Object.keys(parts).join(', ')}; none means all but the pictures.`,
+    );
     process.exit(2);
   }
   ensurePackages();
   process.chdir(root);
+  if (part === 'pictures') process.env.CULPRIT_PICTURES = 'docs/pictures';
   try {
-    for (const name of chosen) await steps[name]();
+    for (const name of chosen) await parts[name]();
   } finally {
     fs.rmSync(out, { recursive: true, force: true });
   }

@@ -1,9 +1,10 @@
-// Which VS Code can a person look at, and how is it opened on a folder with a dump?
+// Which VS Code can a person look at, and how is it opened on a folder with dumps?
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
+import { openerExtension } from './opener-extension.ts';
 import { cacheFolder } from './vscode-install.ts';
 import { startServer, workbenchAddress } from './vscode-server.ts';
 
@@ -11,7 +12,7 @@ export interface EditorRequest {
   /** The extension under development. */
   readonly extension: string;
   readonly folder: string;
-  readonly file: string;
+  readonly dumps: string;
 }
 
 const isWindows = process.platform === 'win32';
@@ -50,23 +51,18 @@ async function downloadedDesktop(): Promise<string | undefined> {
 }
 
 /** Opens a window of its own; false when there is no program to open. */
-function openDesktop(program: string | undefined, { extension, folder, file }: EditorRequest): boolean {
+function openDesktop(program: string | undefined, { extension, folder, dumps }: EditorRequest): boolean {
   if (program === undefined) return false;
-  const asRoot = ['--no-sandbox', `--user-data-dir=${path.join(os.tmpdir(), 'culprit-desktop')}`];
-  const flags = [
-    '--new-window',
-    `--extensionDevelopmentPath=${extension}`,
-    ...(process.getuid?.() === 0 ? asRoot : []),
-  ];
   console.log(`\nOpening ${program} on ${folder}`);
+  const developed = [extension, openerExtension(dumps)].map((one) => `--extensionDevelopmentPath=${one}`);
+  const asRoot = ['--no-sandbox', `--user-data-dir=${path.join(os.tmpdir(), 'culprit-desktop')}`];
+  const args = ['--new-window', ...developed, ...(process.getuid?.() === 0 ? asRoot : []), folder];
   // On Windows `code` is a batch file, which only a shell can start; the quotes hold paths with spaces together.
-  const args = [...flags, folder, file].map((argument) =>
-    isWindows && !fs.existsSync(program) ? `"${argument}"` : argument,
-  );
-  const child = spawn(program, args, {
+  const shell = isWindows && !fs.existsSync(program);
+  const child = spawn(program, shell ? args.map((one) => `"${one}"`) : args, {
     stdio: 'ignore',
     detached: true,
-    shell: isWindows && !fs.existsSync(program),
+    shell,
   });
   child.on('error', (error) => console.log(`It did not start: ${error.message}`));
   child.unref();
@@ -74,13 +70,9 @@ function openDesktop(program: string | undefined, { extension, folder, file }: E
 }
 
 /** Serves until Ctrl+C. */
-async function serveWeb({ extension, folder, file }: EditorRequest): Promise<void> {
+async function serveWeb({ extension, folder, dumps }: EditorRequest): Promise<void> {
   console.log('Starting the web build of VS Code.');
-  const server = await startServer({
-    log: console.log,
-    settings: { 'window.confirmBeforeClose': 'keyboardOnly' },
-  });
-  console.log(
-    `\n  Open in your browser:  ${workbenchAddress(server, { extension, folder, file })}\n  Ctrl+C ends it.\n`,
-  );
+  const server = await startServer({ log: console.log, installed: [openerExtension(dumps)] });
+  const address = workbenchAddress(server, { folder, extension });
+  console.log(`\n  Open in your browser:  ${address}\n  Ctrl+C ends it.\n`);
 }

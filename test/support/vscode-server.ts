@@ -12,6 +12,8 @@ export interface ServerOptions {
   /** User settings beside the quiet defaults. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Folders of extensions that the profile has already. */
+  readonly installed?: readonly string[];
   readonly log?: (line: string) => void;
 }
 
@@ -26,9 +28,8 @@ export interface VSCodeServer {
 
 export interface WorkbenchAddress {
   readonly folder: string;
+  /** Folder of the extension under development; an address can name only one. */
   readonly extension?: string;
-  /** Opened in the editor that is registered for it. */
-  readonly file?: string;
 }
 
 const isWindows = process.platform === 'win32';
@@ -68,7 +69,7 @@ const quietSettings = {
 export async function startServer(options: ServerOptions = {}): Promise<VSCodeServer> {
   const log = options.log ?? (() => {});
   const code = ensureVSCode(log);
-  const profile = makeProfile(options.settings ?? {});
+  const profile = makeProfile(options);
   const child = spawn(
     code.node,
     [path.join(code.root, 'out', 'server-main.js'), ...serverArguments(profile)],
@@ -95,7 +96,7 @@ interface Profile {
 }
 
 /** Every user and page of a machine can reach its loopback ports: the token of one run keeps them out. */
-function makeProfile(settings: Readonly<Record<string, unknown>>): Profile {
+function makeProfile({ settings = {}, installed = [] }: ServerOptions): Profile {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-vscode-'));
   const user = path.join(folder, 'data', 'User');
   fs.mkdirSync(user, { recursive: true });
@@ -103,6 +104,8 @@ function makeProfile(settings: Readonly<Record<string, unknown>>): Profile {
     path.join(user, 'settings.json'),
     JSON.stringify({ ...quietSettings, ...settings }, null, 2),
   );
+  for (const one of installed)
+    fs.cpSync(one, path.join(folder, 'extensions', path.basename(one)), { recursive: true });
   const token = randomBytes(16).toString('hex');
   const tokenFile = path.join(folder, 'token');
   fs.writeFileSync(tokenFile, token, { mode: 0o600 });
@@ -190,10 +193,10 @@ function endAll(): void {
   }
 }
 
-/** The address that opens a folder, with the extension under development and a file if they are given. */
+/** The address that opens a folder, with this extension under development. */
 export function workbenchAddress(
   { port, token }: VSCodeServer,
-  { folder, extension, file }: WorkbenchAddress,
+  { folder, extension }: WorkbenchAddress,
 ): string {
   const remote = (local: string): string => `vscode-remote://127.0.0.1:${port}${encodeURI(slashed(local))}`;
   const payload = [
@@ -201,7 +204,6 @@ export function workbenchAddress(
     ['skipReleaseNotes', 'true'],
   ];
   if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(extension)]);
-  if (file !== undefined) payload.push(['openFile', remote(file)]);
   const query = new URLSearchParams({
     tkn: token,
     folder: slashed(folder),

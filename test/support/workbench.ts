@@ -83,10 +83,10 @@ export class Workbench {
       .catch(() => {});
   }
 
-  /** Opens a file of the workspace; by its whole path, since a server without ripgrep cannot search for names. */
+  /** Opens a file, of the workspace if it is relative; by its whole path, since a server without ripgrep cannot search for names. */
   async open(file: string, line?: number): Promise<void> {
     const name = path.posix.basename(file);
-    await this.#pick('Control+KeyP', path.join(this.#folder, file), name);
+    await this.#pick('Control+KeyP', path.resolve(this.#folder, file), name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 10_000 });
     if (line === undefined) return;
     await this.page.keyboard.press('Control+KeyG');
