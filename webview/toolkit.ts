@@ -57,8 +57,10 @@ export function checkbox(label: string, onChange: (checked: boolean) => void): H
   return box;
 }
 
+/** A field has a fixed name of the toolkit's from the moment when it enters the page; ours comes after it. */
 export function textField(label: string, placeholder: string, onInput: (text: string) => void): HTMLElement {
-  const field = custom('vscode-text-field', { placeholder, 'aria-label': label }) as TextField;
+  const field = custom('vscode-text-field', { placeholder }) as TextField;
+  queueMicrotask(() => field.setAttribute('aria-label', label));
   field.addEventListener('input', () => onInput(field.value));
   return field;
 }
