@@ -1,8 +1,8 @@
 // How much of a profile belongs to each first-party line?
 
-import { type FrameId, NONE, type StackId } from '../model/ids.ts';
+import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
-import { type FrameText, frameText } from '../model/symbols.ts';
+import { type FrameText, frameText, functionName } from '../model/symbols.ts';
 import { callSites, firstPartyPath, siteKey } from './call-sites.ts';
 import type { DumpFacts } from './facts.ts';
 
@@ -24,13 +24,16 @@ interface Draft {
   heaviest: number;
 }
 
-/** The call sites of a profile, heaviest in `sampleType` first. Samples without a first-party frame belong to none. */
-export function siteValues(facts: DumpFacts<Profile>, sampleType: number): SiteValue[] {
+/**
+ * The call sites of a profile, heaviest in `sampleType` first. Samples without a first-party frame belong to none;
+ * with `only` (one byte per sample), nor do those whose byte is 0.
+ */
+export function siteValues(facts: DumpFacts<Profile>, sampleType: number, only?: Uint8Array): SiteValue[] {
   const { dump, owners } = facts;
   const sites = callSites(dump.symbols, owners);
   const drafts = new Map<string, Draft>();
   for (let i = 0; i < dump.sampleCount; i++) {
-    if (sites[i] === NONE) continue;
+    if (sites[i] === NONE || only?.[i] === 0) continue;
     addSample(drafts, dump, frameText(dump.symbols, sites[i] as FrameId), i, sampleType);
   }
   return [...drafts.values()]
@@ -56,6 +59,30 @@ function addSample(drafts: Map<string, Draft>, dump: Profile, site: FrameText, i
     draft.heaviest = value;
     draft.stack = i as StackId;
   }
+}
+
+/** One byte per sample: 1 where some function of its stack is accepted. */
+export function samplesWith(profile: Profile, accepts: (functionName: string) => boolean): Uint8Array {
+  const { symbols } = profile;
+  const { stacks } = symbols;
+  const hit = new Uint8Array(symbols.locations.length);
+  const accepted = Array.from({ length: symbols.functions.length }, (_, f) =>
+    accepts(functionName(symbols, f as FunctionId)),
+  );
+  for (let l = 0; l < hit.length; l++)
+    for (let f = symbols.locations.frameStart[l]; f < symbols.locations.frameStart[l + 1]; f++)
+      if (accepted[symbols.frames.function[f]]) hit[l] = 1;
+  return Uint8Array.from({ length: profile.sampleCount }, (_, i) =>
+    stackHits(stacks.locationStart, stacks.locations, hit, i) ? 1 : 0,
+  );
+}
+
+/** Sum of a sample type over the samples whose byte is 1. */
+export function sumOf(profile: Profile, sampleType: number, only: Uint8Array): number {
+  const { value } = profile.values[sampleType];
+  let sum = 0;
+  for (let i = 0; i < value.length; i++) if (only[i] === 1) sum += value[i];
+  return sum;
 }
 
 /** Sum of the magnitudes of all samples: what pprof calls the total. */

@@ -24,6 +24,17 @@ export const MIN_CROWD = 200;
 /** Goroutines in one snapshot at which a leak is as likely as not: servers with as many healthy ones exist, but few. */
 export const HALF_SURE_CROWD = 5000;
 
+/** Between two snapshots: goroutines more at one place, and how many times as many. */
+export const MIN_GROWN_CROWD = 30;
+export const HALF_SURE_GROWN_CROWD = 25;
+/** What is there later, over what was there before. Less is within the ups and downs of a steady service. */
+export const MIN_GROWTH_RATIO = 1.5;
+
+/** Between two heaps: bytes more below one line, and its share of the whole growth. Heap profiles sample every 512 KiB. */
+export const MIN_GROWN_BYTES = 4 * 1024 * 1024;
+export const HALF_SURE_GROWN_BYTES = 4 * 1024 * 1024;
+export const MIN_GROWTH_SHARE = 0.3;
+
 /** Share of the held memory below one line that is worth a finding. */
 export const MIN_HELD_SHARE = 0.3;
 /** Held bytes below which a heap says nothing about an out-of-memory. */
@@ -37,6 +48,19 @@ export const MIN_BUSY_CORES = 0.2;
 
 /** Time that goroutines waited for one lock before it is worth a word. */
 export const MIN_LOCK_DELAY_NS = 500e6;
+
+/** Births per second from one line that are a storm: a goroutine for each item instead of for each worker. */
+export const MIN_CHURN_PER_SECOND = 1000;
+/** Of the goroutines born in the first half, those alive at the end of a trace of a storm. */
+export const MAX_CHURN_SURVIVAL = 0.1;
+
+/** Share of the CPU that the collector may use: a quarter is what Go's own pacing aims at while it runs. */
+export const MIN_GC_SHARE = 0.25;
+
+/** Allocated bytes below one line, their share of all, and how much of them may be held for it to be churn. */
+export const MIN_CHURN_BYTES = 128 * 1024 * 1024;
+export const MIN_CHURN_SHARE = 0.3;
+export const MAX_CHURN_HELD = 0.1;
 
 /** A share below which a dump does not support a finding about a line. */
 export const MIN_SUPPORT_SHARE = 0.05;

@@ -42,9 +42,29 @@ const WORDING: Readonly<Record<FindingKind, Wording>> = {
   }),
   blocked: plain,
   'thread-leak': plain,
-  'goroutine-churn': plain,
-  'hot-alloc': plain,
-  'gc-bound': plain,
+  'goroutine-churn': (_, site) => ({
+    title: `${site} starts goroutines by the thousand, and they end at once`,
+    explanation: 'This is no leak: they end. But each costs a stack, scheduling and work for the collector.',
+    fix: 'Let a fixed number of workers take the items, or bound the goroutines with a semaphore (errgroup.SetLimit).',
+    disproof:
+      'A trace under the usual load with few births below this line: curl -so trace.out http://HOST/debug/pprof/trace?seconds=1',
+  }),
+  'hot-alloc': (_, site) => ({
+    title: `${site} allocates much that is thrown away again`,
+    explanation:
+      'What is allocated below this line is garbage soon after: it costs CPU to make, and to collect.',
+    fix: 'Make it once and keep it, reuse buffers, or give slices and builders their size at the start.',
+    disproof:
+      'An allocs profile under the usual load in which this line is small: curl -so allocs.pprof http://HOST/debug/pprof/allocs',
+  }),
+  'gc-bound': (_, site) => ({
+    title: `The collector uses much of the CPU; ${site} feeds it`,
+    explanation:
+      'The program allocates faster than the collector can run beside it. This line allocates most.',
+    fix: 'Allocate less here (reuse, preallocate, keep results), or give the heap more room: GOGC, GOMEMLIMIT.',
+    disproof:
+      'A CPU profile in which runtime.gcBgMarkWorker and gcAssistAlloc are small: curl -so cpu.pprof http://HOST/debug/pprof/profile?seconds=30',
+  }),
 };
 
 function plain(_: Case, site: string): Words {

@@ -25,7 +25,7 @@ function suspicionsOf(facts: DumpFacts<Trace>): Suspicion[] {
       kind: 'goroutine-leak' as const,
       weight: weigh(group),
       dump: facts.path,
-      place: placeOf(group),
+      place: placeOfBirths(group),
       evidence: {
         text: evidenceText(group, all, facts.dump.durationNs),
         value: group.born,
@@ -48,12 +48,13 @@ function weigh(group: BirthGroup): number {
   return MOST * (group.oldSurvivors / group.oldBorn) * (survivors / (survivors + HALF_SURE_SURVIVORS));
 }
 
-function placeOf(group: BirthGroup): Place {
+/** At the site, else in the library that created them. */
+export function placeOfBirths(group: BirthGroup): Place {
   if (group.site) return { at: 'site', site: group.site, callers: group.callers };
   return { at: 'library', root: group.creator || group.starts[0].function };
 }
 
-function crowdOf(group: BirthGroup, windowNs: number): Crowd {
+export function crowdOf(group: BirthGroup, windowNs: number): Crowd {
   const onItsOwn = group.site === null || group.stack[0].function === group.site.function;
   return {
     starts: group.starts.map((s) => ({ function: s.function, count: s.born })),

@@ -1,16 +1,13 @@
 // Does a snapshot show far more goroutines at one place than pools and cores explain?
 
 import { shortName } from '../../model/go-names.ts';
-import { type FrameId, NONE, type StackId } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
-import { frameText, stackText } from '../../model/symbols.ts';
 import { formatCount } from '../../model/units.ts';
-import { callSites, siteKey } from '../call-sites.ts';
+import { crowdsOf } from '../crowds.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf } from '../facts.ts';
 import { totalOf } from '../site-values.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_CROWD, MIN_CROWD } from '../thresholds.ts';
-import { startOf } from '../waits.ts';
 import { placeOfStack } from './places.ts';
 import type { Rule } from './rule.ts';
 
@@ -23,16 +20,9 @@ export const goroutineCrowd: Rule = {
   look: (facts: IncidentFacts) => profilesOf(facts, 'goroutine', 'goroutineleak').flatMap(suspicionsOf),
 };
 
-interface Crowded {
-  readonly stack: StackId;
-  /** The function that the goroutines run. */
-  readonly start: string;
-  count: number;
-}
-
 function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
   const total = totalOf(facts.dump, 0);
-  return crowds(facts)
+  return crowdsOf(facts)
     .filter((c) => c.count >= MIN_CROWD && !PEERS.test(c.start))
     .map((c) => ({
       rule: goroutineCrowd.id,
@@ -45,27 +35,7 @@ function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
         value: c.count,
         unit: 'goroutines',
       },
-      crowd: {
-        ...NO_BIRTHS,
-        starts: [{ function: c.start, count: c.count }],
-      },
+      crowd: { ...NO_BIRTHS, starts: [{ function: c.start, count: c.count }] },
       doubt: 'Less sure: one snapshot shows how many there are, not that they grow.',
     }));
-}
-
-/** Goroutines by call site, or by outermost function where a stack has none. */
-function crowds({ dump, owners }: DumpFacts<Profile>): Crowded[] {
-  const sites = callSites(dump.symbols, owners);
-  const groups = new Map<string, Crowded>();
-  for (let i = 0; i < dump.sampleCount; i++) {
-    const stack = i as StackId;
-    const frames = stackText(dump.symbols, stack);
-    if (frames.length === 0) continue;
-    const start = startOf(frames);
-    const key = sites[i] === NONE ? start : siteKey(frameText(dump.symbols, sites[i] as FrameId));
-    const known = groups.get(key);
-    if (known) known.count += dump.values[0].value[i];
-    else groups.set(key, { stack, start, count: dump.values[0].value[i] });
-  }
-  return [...groups.values()].sort((a, b) => b.count - a.count);
 }
