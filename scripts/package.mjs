@@ -12,5 +12,6 @@ const packager = [
   'package',
   '--no-dependencies',
   '--allow-missing-repository',
+  '--no-rewrite-relative-links',
 ];
 process.exitCode = npm(packager, root) ?? 1;

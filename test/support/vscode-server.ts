@@ -189,7 +189,7 @@ function endWithThisProcess(child: ChildProcess, folder: string): void {
 function endAll(): void {
   for (const [child, folder] of running) {
     kill(child, 'SIGKILL');
-    fs.rmSync(folder, { recursive: true, force: true });
+    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 
