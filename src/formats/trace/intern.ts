@@ -64,10 +64,6 @@ export class Interner {
     return id;
   }
 
-  functionOfFrame(frame: number): number {
-    return this.frameFunction.get(frame);
-  }
-
   /** The id of the stack of these frames, leaf first. */
   stack(frames: readonly number[]): number {
     let slot = hashOf(frames) & (this.slots.length - 1);
@@ -81,8 +77,13 @@ export class Interner {
     return id;
   }
 
-  /** The frame of the root of a stack, or -1. */
-  rootFrame(stack: number): number {
+  /** The function at the root of a stack, or -1. */
+  rootFunction(stack: number): number {
+    const frame = this.rootFrame(stack);
+    return frame === NONE ? NONE : this.frameFunction.get(frame);
+  }
+
+  private rootFrame(stack: number): number {
     const end = this.stackStart.get(stack + 1);
     return end > this.stackStart.get(stack) ? this.stackFrames.get(end - 1) : NONE;
   }

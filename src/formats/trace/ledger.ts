@@ -20,6 +20,8 @@ import { WakeBook } from './wake-book.ts';
 /** Columns, one row per goroutine. Public: the event loops read them directly. */
 export class Ledger {
   length = 0;
+  /** Time of the event that is being played, ns since the trace's start; -1 before the first. */
+  now = -1;
   readonly rows = new GoroutineRows();
   readonly wakeups = new WakeBook();
   status = new Uint8Array(256);
@@ -47,9 +49,9 @@ export class Ledger {
   }
 
   /** A goroutine that is created now; `stack` is the creator's, `creator` its row, -1 when unknown. */
-  create(id: number, status: number, now: number, fn: number, stack: number, creator: number): number {
-    const row = this.add(id, status, now);
-    this.bornAt[row] = now;
+  create(id: number, status: number, fn: number, stack: number, creator: number): number {
+    const row = this.add(id, status, this.now);
+    this.bornAt[row] = this.now;
     this.startFunction[row] = fn;
     this.creationStack[row] = stack;
     this.creator[row] = creator;
@@ -57,15 +59,23 @@ export class Ledger {
   }
 
   /** Goes over to a state; for waiting see {@link wait}. */
-  become(row: number, status: number, now: number): void {
-    this.leave(row, now);
+  become(row: number, status: number): void {
+    this.leave(row, this.now);
     this.status[row] = status;
-    this.since[row] = now;
+    this.since[row] = this.now;
+  }
+
+  /** As {@link become}, at a time that the event tells later. */
+  becameAt(row: number, status: number, at: number): void {
+    const then = Math.max(at, this.since[row]);
+    this.leave(row, then);
+    this.status[row] = status;
+    this.since[row] = then;
   }
 
   /** Begins to wait; `reason` is a string id, -1 when it waits since before the trace. */
-  wait(row: number, now: number, reason: number, stack: number): void {
-    this.become(row, GOROUTINE_WAITING, now);
+  wait(row: number, reason: number, stack: number): void {
+    this.become(row, GOROUTINE_WAITING);
     this.waitsFor(row, reason, stack);
   }
 
@@ -75,9 +85,16 @@ export class Ledger {
     this.waitStack[row] = stack;
   }
 
-  end(row: number, now: number): void {
-    this.become(row, GOROUTINE_ENDED, now);
-    this.endedAt[row] = now;
+  /** Is woken by the goroutine in row `waker`, or by the runtime when that is -1. */
+  wake(row: number, waker: number, stack: number): void {
+    const by = waker === NONE ? NONE : this.startFunction[waker];
+    this.wakeups.add(this.startFunction[row], by, stack, this.now - this.since[row]);
+    this.become(row, GOROUTINE_RUNNABLE);
+  }
+
+  end(row: number): void {
+    this.become(row, GOROUTINE_ENDED);
+    this.endedAt[row] = this.now;
   }
 
   /** A goroutine that nobody named yet is named by the root of its first own stack. */

@@ -14,11 +14,14 @@ export interface Cursor {
 
 /** Plays events in order. */
 export interface Player<C extends Cursor> {
-  /** Plays the cursor's event; returns -1, or the id of the goroutine that is not ready for it. */
+  /** Plays the cursor's event; returns {@link PLAYED}, or the number of what is not ready for it. */
   play(cursor: C): number;
   /** Plays the event although something before it is missing. */
   force(cursor: C): void;
 }
+
+/** Any other number names what an event must wait for. */
+export const PLAYED = -1;
 
 /** After so many forced events a generation is played by time alone. */
 const MAX_FORCED = 1000;
@@ -27,8 +30,9 @@ const MAX_FORCED = 1000;
 export class Merger<C extends Cursor> {
   /** Events that were played although something before them is missing. */
   forced = 0;
-  /** Goroutine id → threads that wait for it to change. Public size: players ask it in their hot path. */
+  /** Threads that wait; players ask it before they tell a change. */
   parked = 0;
+  /** What must change → threads that wait for it. */
   private readonly waiting = new Map<number, C[]>();
   private readonly heap: C[] = [];
 
@@ -40,11 +44,11 @@ export class Merger<C extends Cursor> {
     }
   }
 
-  /** Lets the threads go on that wait for this goroutine. */
-  changed(goroutine: number): void {
-    const cursors = this.waiting.get(goroutine);
+  /** Lets the threads go on that wait for this. */
+  changed(what: number): void {
+    const cursors = this.waiting.get(what);
     if (cursors === undefined) return;
-    this.waiting.delete(goroutine);
+    this.waiting.delete(what);
     this.parked -= cursors.length;
     for (const cursor of cursors) this.add(cursor);
   }
@@ -56,7 +60,7 @@ export class Merger<C extends Cursor> {
     this.removeTop();
     do {
       const blockedOn = this.forced < MAX_FORCED ? player.play(cursor) : this.forceOne(cursor, player);
-      if (blockedOn >= 0) {
+      if (blockedOn !== PLAYED) {
         this.park(cursor, blockedOn);
         return;
       }
@@ -67,12 +71,12 @@ export class Merger<C extends Cursor> {
 
   private forceOne(cursor: C, player: Player<C>): number {
     player.force(cursor);
-    return -1;
+    return PLAYED;
   }
 
-  private park(cursor: C, goroutine: number): void {
-    const others = this.waiting.get(goroutine);
-    if (others === undefined) this.waiting.set(goroutine, [cursor]);
+  private park(cursor: C, what: number): void {
+    const others = this.waiting.get(what);
+    if (others === undefined) this.waiting.set(what, [cursor]);
     else others.push(cursor);
     this.parked++;
   }
@@ -80,11 +84,11 @@ export class Merger<C extends Cursor> {
   private forceEarliest(player: Player<C>): void {
     let earliest: C | undefined;
     let key = -1;
-    for (const [goroutine, cursors] of this.waiting)
+    for (const [what, cursors] of this.waiting)
       for (const cursor of cursors)
         if (earliest === undefined || cursor.time < earliest.time) {
           earliest = cursor;
-          key = goroutine;
+          key = what;
         }
     if (earliest === undefined) return;
     this.changed(key);
@@ -123,7 +127,7 @@ export class Merger<C extends Cursor> {
     heap[at] = last;
   }
 
-  /** Takes a thread out of a heap that has just few: those of one goroutine. */
+  /** Takes a thread out of a heap that has just few: those that waited for one thing. */
   private remove(cursor: C): void {
     const rest = this.heap.filter((c) => c !== cursor);
     this.heap.length = 0;

@@ -38,16 +38,16 @@ export class WaitBook {
     const { index } = this;
     const added = open.filter((w) => index.find(w.row, w.reason, w.stack) === NONE);
     const waitStart = new Int32Array(goroutines + 1);
-    for (let i = 0; i < index.length; i++) waitStart[index.a.get(i) + 1]++;
+    for (let i = 0; i < index.length; i++) waitStart[index.a(i) + 1]++;
     for (const wait of added) waitStart[wait.row + 1]++;
     for (let g = 0; g < goroutines; g++) waitStart[g + 1] += waitStart[g];
     const waits = emptyWaits(index.length + added.length);
     const next = waitStart.slice();
     const place = new Int32Array(index.length);
     for (let i = 0; i < index.length; i++) {
-      const at = next[index.a.get(i)]++;
+      const at = next[index.a(i)]++;
       place[i] = at;
-      fill(waits, at, index.b.get(i), index.c.get(i), this.count.get(i), this.ns.get(i));
+      fill(waits, at, index.b(i), index.c(i), this.count.get(i), this.ns.get(i));
     }
     for (const wait of added) fill(waits, next[wait.row]++, wait.reason, wait.stack, 1, wait.ns);
     for (const wait of open) {

@@ -24,12 +24,14 @@ export class WakeBook {
 
   /** The wake-ups so far; the book stays as it is. */
   finish(): Wakeups {
-    const { a, b, c, length } = this.index;
+    const { index } = this;
+    const column = (of: (row: number) => number) =>
+      Int32Array.from({ length: index.length }, (_, row) => of(row));
     return {
-      length,
-      woken: a.copy(),
-      waker: b.copy(),
-      stack: c.copy(),
+      length: index.length,
+      woken: column((row) => index.a(row)),
+      waker: column((row) => index.b(row)),
+      stack: column((row) => index.c(row)),
       count: this.count.copy(),
       waitedNs: this.waited.copy(),
     };

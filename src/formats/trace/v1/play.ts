@@ -7,7 +7,7 @@ import {
   GOROUTINE_SYSCALL as SYSCALL,
   GOROUTINE_WAITING as WAITING,
 } from '../../../model/trace.ts';
-import { Merger, type Player } from '../merge.ts';
+import { Merger, PLAYED, type Player } from '../merge.ts';
 import { ASSIST, COLLECTION, STOP, SWEEP } from '../span-book.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import * as Kind from './event-kinds.ts';
@@ -15,10 +15,8 @@ import { GoroutineOrder } from './goroutine-order.ts';
 import type { ProcessorCursor } from './processor-cursor.ts';
 import type { FileTables } from './tables.ts';
 
-/** Plays the events of a whole file in order. */
+/** Plays the events of a whole file in order. The time is the ledger's `now`. */
 export class FilePlayer implements Player<ProcessorCursor> {
-  /** Time of the last event; every event is later than the one before. */
-  now = 0;
   private readonly merger = new Merger<ProcessorCursor>();
   private readonly order = new GoroutineOrder();
   /** Row of the goroutine that runs on each processor, or -1. */
@@ -57,48 +55,49 @@ export class FilePlayer implements Player<ProcessorCursor> {
     const goroutine = this.order.mustWaitFor(cursor, this.builder.ledger.rows);
     if (goroutine !== NONE) return goroutine;
     this.force(cursor);
-    return NONE;
+    return PLAYED;
   }
 
   force(cursor: ProcessorCursor): void {
-    const now = cursor.time > this.now ? cursor.time : this.now + 1;
-    this.now = now;
+    const { ledger } = this.builder;
+    // no two events have one time, as in Go's own reader
+    ledger.now = cursor.time > ledger.now ? cursor.time : ledger.now + 1;
     const { args } = cursor;
     switch (cursor.kind) {
       case Kind.GO_CREATE:
-        this.goCreate(args, cursor.processor, now);
+        this.goCreate(args, cursor.processor);
         break;
       case Kind.GO_START:
       case Kind.GO_START_LABEL:
-        this.goStart(args[1], args[2] + 1, cursor.processor, now);
+        this.goStart(args[1], args[2] + 1, cursor.processor);
         break;
       case Kind.GO_START_LOCAL:
-        this.goStart(args[1], NONE, cursor.processor, now);
+        this.goStart(args[1], NONE, cursor.processor);
         break;
       case Kind.GO_UNBLOCK:
-        this.goUnblock(args[1], args[2] + 1, args[3], cursor.processor, now);
+        this.goUnblock(args[1], args[2] + 1, args[3], cursor.processor);
         break;
       case Kind.GO_UNBLOCK_LOCAL:
-        this.goUnblock(args[1], NONE, args[2], cursor.processor, now);
+        this.goUnblock(args[1], NONE, args[2], cursor.processor);
         break;
       case Kind.GO_SCHED:
       case Kind.GO_PREEMPT:
-        this.goYields(args[1], cursor.processor, now);
+        this.goYields(args[1], cursor.processor);
         break;
       case Kind.GO_SYSCALL:
-        this.goSyscall(args[1], cursor.processor, now);
+        this.goSyscall(args[1], cursor.processor);
         break;
       case Kind.GO_SYS_BLOCK:
         this.goSysBlock(cursor.processor);
         break;
       case Kind.GO_SYS_EXIT:
-        this.goSysExit(args[1], args[2] + 1, args[3] > 0 ? cursor.timeOf(args[3]) : now);
+        this.goSysExit(args[1], args[2] + 1, args[3] > 0 ? cursor.timeOf(args[3]) : ledger.now);
         break;
       case Kind.GO_SYS_EXIT_LOCAL:
-        this.goSysExit(args[1], NONE, now);
+        this.goSysExit(args[1], NONE, ledger.now);
         break;
       case Kind.GO_END:
-        this.goEnd(cursor.processor, now);
+        this.goEnd(cursor.processor);
         break;
       case Kind.GO_WAITING:
         this.tellState(args[1], WAITING);
@@ -107,7 +106,7 @@ export class FilePlayer implements Player<ProcessorCursor> {
         this.tellState(args[1], SYSCALL);
         break;
       default:
-        this.playOther(cursor, now);
+        this.playOther(cursor, ledger.now);
     }
   }
 
@@ -115,7 +114,7 @@ export class FilePlayer implements Player<ProcessorCursor> {
     const { builder } = this;
     const { args, kind } = cursor;
     const reason = this.reasons.get(kind);
-    if (reason !== undefined) this.goWaits(reason, args[1], cursor.processor, now);
+    if (reason !== undefined) this.goWaits(reason, args[1], cursor.processor);
     else if (kind >= Kind.TASK_CREATE) this.playUser(cursor, now);
     else if (kind === Kind.HEAP_ALLOC) builder.heap.push(now, args[1]);
     else if (kind === Kind.HEAP_GOAL) builder.heapGoal.push(now, args[1]);
@@ -192,15 +191,14 @@ export class FilePlayer implements Player<ProcessorCursor> {
     if (this.merger.parked > 0) this.merger.changed(this.builder.ledger.id[row]);
   }
 
-  private goCreate(args: Float64Array, processor: number, now: number): void {
+  private goCreate(args: Float64Array, processor: number): void {
     const { ledger } = this.builder;
     const fn = this.builder.interner.startFunction(this.tables.stack(args[2]));
     let row: number;
     if (this.starting) {
       row = ledger.existing(args[1], RUNNABLE, 0);
       ledger.name(row, fn);
-    } else
-      row = ledger.create(args[1], RUNNABLE, now, fn, this.tables.stack(args[3]), this.running[processor]);
+    } else row = ledger.create(args[1], RUNNABLE, fn, this.tables.stack(args[3]), this.running[processor]);
     this.order.created(row);
     this.changed(row);
   }
@@ -213,61 +211,58 @@ export class FilePlayer implements Player<ProcessorCursor> {
     this.changed(row);
   }
 
-  private goStart(id: number, sequence: number, processor: number, now: number): void {
+  private goStart(id: number, sequence: number, processor: number): void {
     const { ledger } = this.builder;
     const row = this.known(id, RUNNABLE);
     if (this.starting) ledger.status[row] = RUNNING;
-    else ledger.become(row, RUNNING, now);
+    else ledger.become(row, RUNNING);
     this.running[processor] = row;
     this.order.started(row, sequence);
     this.changed(row);
   }
 
-  private goWaits(reason: number, stack: number, processor: number, now: number): void {
+  private goWaits(reason: number, stack: number, processor: number): void {
     const row = this.leaveProcessor(processor);
     if (row === NONE) return;
     const where = this.tables.stack(stack);
     this.nameBy(row, where);
-    this.builder.ledger.wait(row, now, reason, where);
+    this.builder.ledger.wait(row, reason, where);
     this.order.blocked(row);
     this.changed(row);
   }
 
-  private goYields(stack: number, processor: number, now: number): void {
+  private goYields(stack: number, processor: number): void {
     const row = this.leaveProcessor(processor);
     if (row === NONE) return;
     this.nameBy(row, this.tables.stack(stack));
-    this.builder.ledger.become(row, RUNNABLE, now);
+    this.builder.ledger.become(row, RUNNABLE);
     this.order.yielded(row);
     this.changed(row);
   }
 
-  private goEnd(processor: number, now: number): void {
+  private goEnd(processor: number): void {
     const row = this.leaveProcessor(processor);
-    if (row !== NONE) this.builder.ledger.end(row, now);
+    if (row !== NONE) this.builder.ledger.end(row);
   }
 
-  private goUnblock(id: number, sequence: number, stack: number, processor: number, now: number): void {
+  private goUnblock(id: number, sequence: number, stack: number, processor: number): void {
     const { ledger } = this.builder;
     const row = this.known(id, WAITING);
     const waker = this.running[processor];
     const byTimer = waker === NONE || this.timers.has(ledger.id[waker]);
-    const by = byTimer ? NONE : ledger.startFunction[waker];
-    const where = byTimer ? NONE : this.tables.stack(stack);
-    ledger.wakeups.add(ledger.startFunction[row], by, where, now - ledger.since[row]);
-    ledger.become(row, RUNNABLE, now);
+    ledger.wake(row, byTimer ? NONE : waker, byTimer ? NONE : this.tables.stack(stack));
     this.order.woken(row, sequence);
     this.changed(row);
   }
 
   /** Whether a call blocks is told by the goroutine's next event; until then it counts as one. */
-  private goSyscall(stack: number, processor: number, now: number): void {
+  private goSyscall(stack: number, processor: number): void {
     const row = this.running[processor];
     if (row === NONE) return;
     this.endShortSyscall(row);
     this.nameBy(row, this.tables.stack(stack));
-    this.builder.ledger.become(row, SYSCALL, now);
-    this.syscallAt.set(row, now);
+    this.builder.ledger.become(row, SYSCALL);
+    this.syscallAt.set(row, this.builder.ledger.now);
   }
 
   private goSysBlock(processor: number): void {
@@ -283,7 +278,7 @@ export class FilePlayer implements Player<ProcessorCursor> {
   private goSysExit(id: number, sequence: number, at: number): void {
     const { ledger } = this.builder;
     const row = this.known(id, SYSCALL);
-    ledger.become(row, RUNNABLE, Math.max(at, ledger.since[row]));
+    ledger.becameAt(row, RUNNABLE, at);
     this.order.woken(row, sequence);
     this.changed(row);
   }
@@ -301,12 +296,11 @@ export class FilePlayer implements Player<ProcessorCursor> {
     const at = this.syscallAt.get(row);
     if (at === undefined) return;
     this.syscallAt.delete(row);
-    this.builder.ledger.become(row, RUNNING, at + 1);
+    this.builder.ledger.becameAt(row, RUNNING, at + 1);
   }
 
   private nameBy(row: number, stack: number): void {
-    if (stack === NONE || this.builder.ledger.startFunction[row] !== NONE) return;
-    const frame = this.builder.interner.rootFrame(stack);
-    if (frame !== NONE) this.builder.ledger.name(row, this.builder.interner.functionOfFrame(frame));
+    const { ledger, interner } = this.builder;
+    if (stack !== NONE && ledger.startFunction[row] === NONE) ledger.name(row, interner.rootFunction(stack));
   }
 }

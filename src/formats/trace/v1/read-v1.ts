@@ -1,9 +1,9 @@
 // What does a trace of Go 1.11 to 1.21 say?
 
 import { Float64Builder } from '../../../bytes/columns.ts';
+import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
-import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import { HEADER_BYTES } from '../header.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import { BatchIndexer, type FileIndex } from './index-batches.ts';
@@ -36,7 +36,7 @@ export function readV1(source: ByteSource, builder: TraceBuilder, context: Decod
   );
   const player = new FilePlayer(builder, tables, index.timers, cursors.length);
   const forced = player.run(cursors);
-  builder.durationNs = total === 0 ? 0 : player.now + 1;
+  builder.durationNs = total === 0 ? 0 : builder.ledger.now + 1;
   addSamples(samples, clock, builder, tables);
   if (forced > 0)
     builder.problems.push({

@@ -1,21 +1,18 @@
 // What do the strings and stacks of an older trace say?
 
-import { Int32Builder } from '../../../bytes/columns.ts';
 import { VarintCursor } from '../../../bytes/varint.ts';
 import { NONE } from '../../../model/ids.ts';
 import type { Interner } from '../intern.ts';
 import { LocalIds } from '../local-ids.ts';
 
 const MAX_FRAMES = 1024;
-/** In the cache: not asked for yet. */
-const UNRESOLVED = -2;
 
 /** Collects the tables, that stand anywhere in the file; resolves to the dump's own ids on demand. */
 export class FileTables {
-  private readonly strings = new LocalIds();
-  private readonly stacks = new LocalIds();
+  private readonly texts: number[] = [];
   private readonly bodies: Uint8Array[] = [];
-  private readonly resolved = new Int32Builder();
+  private readonly strings = new LocalIds((place) => this.texts[place]);
+  private readonly stacks = new LocalIds((place) => this.resolve(this.bodies[place]));
   private readonly decoder = new TextDecoder();
 
   constructor(private readonly interner: Interner) {}
@@ -25,15 +22,13 @@ export class FileTables {
   }
 
   addString(id: number, bytes: Uint8Array): void {
-    this.strings.add(id, this.text(bytes));
+    this.strings.define(id, this.texts.push(this.text(bytes)) - 1);
   }
 
   /** `body`: id, number of frames, then per frame: program counter, function, file, line. */
   addStack(body: Uint8Array): void {
     const id = new VarintCursor(body).next();
-    this.stacks.add(id, this.bodies.length);
-    this.bodies.push(body);
-    this.resolved.push(UNRESOLVED);
+    this.stacks.define(id, this.bodies.push(body) - 1);
   }
 
   /** The dump's id of a text. */
@@ -48,10 +43,7 @@ export class FileTables {
 
   /** The dump's id of a stack; -1 when there is none. */
   stack(id: number): number {
-    const index = id === 0 ? NONE : this.stacks.get(id);
-    if (index === NONE) return NONE;
-    if (this.resolved.get(index) === UNRESOLVED) this.resolved.set(index, this.resolve(this.bodies[index]));
-    return this.resolved.get(index);
+    return id === 0 ? NONE : this.stacks.get(id);
   }
 
   private resolve(body: Uint8Array): number {

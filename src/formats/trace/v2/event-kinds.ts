@@ -12,6 +12,7 @@ export const FREQUENCY = 8;
 export const PROCS_CHANGE = 9;
 export const PROC_START = 10;
 export const PROC_STOP = 11;
+export const PROC_STEAL = 12;
 export const PROC_STATUS = 13;
 export const GO_CREATE = 14;
 export const GO_CREATE_SYSCALL = 15;

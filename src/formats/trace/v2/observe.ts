@@ -5,6 +5,7 @@ import { ASSIST, COLLECTION, STOP, SWEEP } from '../span-book.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import * as Kind from './event-kinds.ts';
 import type { GenerationTables } from './tables.ts';
+import type { Threads } from './threads.ts';
 
 /** Names of spans as Go's own tools print them. */
 const COLLECTION_NAME = 'GC concurrent mark phase';
@@ -13,83 +14,60 @@ const SWEEP_NAME = 'GC incremental sweep';
 
 /** Plays the events that say something about the program as a whole. */
 export class Observer {
-  /** Number of the processor per thread, or -1. */
-  private readonly processor: number[] = [];
   private readonly collectionName: number;
   private readonly assistName: number;
   private readonly sweepName: number;
+  private tables: GenerationTables | undefined;
+  /** Begin of the generation: spans that its statuses tell of were open then. */
+  private start = 0;
 
-  constructor(private readonly builder: TraceBuilder) {
+  constructor(
+    private readonly builder: TraceBuilder,
+    private readonly threads: Threads,
+  ) {
     this.collectionName = builder.interner.string(COLLECTION_NAME);
     this.assistName = builder.interner.string(ASSIST_NAME);
     this.sweepName = builder.interner.string(SWEEP_NAME);
   }
 
-  /** `goroutine` is the row of the one that runs on the thread, or -1; `start` the generation's begin. */
-  play(
-    kind: number,
-    args: Float64Array,
-    thread: number,
-    goroutine: number,
-    now: number,
-    start: number,
-    tables: GenerationTables,
-  ): void {
-    if (kind >= Kind.TASK_BEGIN && kind <= Kind.USER_LOG) this.playUser(kind, args, goroutine, now, tables);
-    else if (kind >= Kind.STW_BEGIN && kind <= Kind.ASSIST_END)
-      this.playCollector(kind, args, thread, goroutine, now, start, tables);
-    else this.playMeasure(kind, args, thread, now);
+  beginGeneration(tables: GenerationTables, start: number): void {
+    this.tables = tables;
+    this.start = start;
   }
 
-  private playMeasure(kind: number, args: Float64Array, thread: number, now: number): void {
+  play(kind: number, args: Float64Array, thread: number): void {
     const { builder } = this;
-    switch (kind) {
-      case Kind.HEAP_ALLOC:
-        builder.heap.push(now, args[1]);
-        break;
-      case Kind.HEAP_GOAL:
-        builder.heapGoal.push(now, args[1]);
-        break;
-      case Kind.PROCS_CHANGE:
-        builder.maxProcs = Math.max(builder.maxProcs, args[1]);
-        break;
-      case Kind.PROC_START:
-      case Kind.PROC_STATUS:
-        // a status names the thread's own processor when it is running or in a system call
-        if (kind === Kind.PROC_START || args[2] === 1 || args[2] === 3) this.processor[thread] = args[1];
-        break;
-      case Kind.PROC_STOP:
-        this.processor[thread] = NONE;
-        break;
-    }
+    const { now } = builder.ledger;
+    if (kind === Kind.HEAP_ALLOC) builder.heap.push(now, args[1]);
+    else if (kind === Kind.HEAP_GOAL) builder.heapGoal.push(now, args[1]);
+    else if (kind === Kind.PROCS_CHANGE) builder.maxProcs = Math.max(builder.maxProcs, args[1]);
+    else if (kind >= Kind.SWEEP_ACTIVE && kind <= Kind.SWEEP_END) this.playSweep(kind, args, thread);
+    else if (kind >= Kind.STW_BEGIN && kind <= Kind.ASSIST_END) this.playCollector(kind, args, thread);
+    else if (kind >= Kind.TASK_BEGIN && kind <= Kind.USER_LOG) this.playUser(kind, args, thread);
   }
 
-  private playCollector(
-    kind: number,
-    args: Float64Array,
-    thread: number,
-    goroutine: number,
-    now: number,
-    start: number,
-    tables: GenerationTables,
-  ): void {
-    const { spans } = this.builder;
+  private playCollector(kind: number, args: Float64Array, thread: number): void {
+    const { spans, ledger } = this.builder;
+    const { now } = ledger;
+    const goroutine = this.threads.goroutine[thread];
     switch (kind) {
       case Kind.GC_ACTIVE:
+        this.beginCollection(this.start);
+        break;
       case Kind.GC_BEGIN:
-        this.beginCollection(kind === Kind.GC_ACTIVE ? start : now);
+        this.beginCollection(now);
         break;
       case Kind.GC_END:
         spans.end(COLLECTION, NONE, now);
         break;
       case Kind.STW_BEGIN:
-        spans.begin(STOP, goroutine, this.stopName(tables.string(args[1])), now, true);
+        spans.begin(STOP, goroutine, this.stopName(this.string(args[1])), now, true);
         break;
       case Kind.STW_END:
         spans.end(STOP, goroutine, now);
         break;
       case Kind.ASSIST_ACTIVE:
-        spans.begin(ASSIST, this.builder.ledger.rows.get(args[1]), this.assistName, start, false);
+        spans.begin(ASSIST, ledger.rows.get(args[1]), this.assistName, this.start, false);
         break;
       case Kind.ASSIST_BEGIN:
         spans.begin(ASSIST, goroutine, this.assistName, now, false);
@@ -97,17 +75,16 @@ export class Observer {
       case Kind.ASSIST_END:
         spans.end(ASSIST, goroutine, now);
         break;
-      default:
-        this.playSweep(kind, args, thread, now, start);
     }
   }
 
-  private playSweep(kind: number, args: Float64Array, thread: number, now: number, start: number): void {
-    const { spans } = this.builder;
-    const processor = this.processor[thread] ?? NONE;
-    if (kind === Kind.SWEEP_ACTIVE) spans.begin(SWEEP, args[1], this.sweepName, start, false);
-    else if (kind === Kind.SWEEP_BEGIN) spans.begin(SWEEP, processor, this.sweepName, now, false);
-    else spans.end(SWEEP, processor, now);
+  private playSweep(kind: number, args: Float64Array, thread: number): void {
+    const { spans, ledger } = this.builder;
+    const processor = this.threads.processor[thread];
+    if (kind === Kind.SWEEP_ACTIVE)
+      spans.begin(SWEEP, this.threads.processorRow(args[1]), this.sweepName, this.start, false);
+    else if (kind === Kind.SWEEP_BEGIN) spans.begin(SWEEP, processor, this.sweepName, ledger.now, false);
+    else spans.end(SWEEP, processor, ledger.now);
   }
 
   private beginCollection(now: number): void {
@@ -119,30 +96,30 @@ export class Observer {
     return interner.string(`stop-the-world (${interner.text(kind)})`);
   }
 
-  private playUser(
-    kind: number,
-    args: Float64Array,
-    goroutine: number,
-    now: number,
-    tables: GenerationTables,
-  ): void {
-    const { user } = this.builder;
+  private string(id: number): number {
+    return this.tables === undefined ? 0 : this.tables.string(id);
+  }
+
+  private playUser(kind: number, args: Float64Array, thread: number): void {
+    const { user, ledger } = this.builder;
+    const { now } = ledger;
+    const goroutine = this.threads.goroutine[thread];
     switch (kind) {
       case Kind.TASK_BEGIN:
-        user.beginTask(args[1], args[2], tables.string(args[3]), goroutine, now);
+        user.beginTask(args[1], args[2], this.string(args[3]), goroutine, now);
         break;
       case Kind.TASK_END:
         user.endTask(args[1], now);
         break;
       case Kind.REGION_BEGIN:
-        user.beginRegion(goroutine, args[1], tables.string(args[2]), now);
+        user.beginRegion(goroutine, args[1], this.string(args[2]), now);
         break;
       case Kind.REGION_END:
-        user.endRegion(goroutine, args[1], tables.string(args[2]), now);
+        user.endRegion(goroutine, args[1], this.string(args[2]), now);
         break;
       case Kind.USER_LOG: {
-        const category = tables.string(args[2]);
-        if (user.countLog(category)) user.listLog(now, goroutine, args[1], category, tables.string(args[3]));
+        const category = this.string(args[2]);
+        if (user.countLog(category)) user.listLog(now, goroutine, args[1], category, this.string(args[3]));
         break;
       }
     }

@@ -1,8 +1,8 @@
 // What does a trace of Go 1.22 or later say?
 
+import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
-import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import { HEADER_BYTES } from '../header.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import { type Batch, type Generation, readGenerations } from './batches.ts';
@@ -52,7 +52,7 @@ class GenerationReader {
 
   finish(): void {
     const { builder } = this;
-    builder.durationNs = this.origin === undefined ? 0 : this.player.now + 1;
+    builder.durationNs = this.origin === undefined ? 0 : this.builder.ledger.now + 1;
     for (const [kind, batches] of this.damage.unknownKinds)
       builder.problems.push({
         severity: 'partial',

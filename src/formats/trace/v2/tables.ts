@@ -24,9 +24,6 @@ import {
 /** The runtime's clock on systems with a fine one: units of 64 ns. */
 const USUAL_FREQUENCY = 15_625_000;
 const MAX_FRAMES = 128;
-/** In the caches: not asked for yet. */
-const UNRESOLVED = -2;
-
 /** Numbers per row of {@link GenerationTables.cpuSamples}. */
 export const CPU_SAMPLE_NUMBERS = 5;
 
@@ -38,12 +35,10 @@ export interface ClockSnapshot {
   readonly nanoseconds: number;
 }
 
-/** A body of one kind of table, and where an entry of it begins. */
+/** Where the definitions of one table stand. */
 interface Places {
-  readonly ids: LocalIds;
   readonly body: Uint8Array[];
   readonly at: Int32Builder;
-  readonly resolved: Int32Builder;
 }
 
 export class GenerationTables {
@@ -54,14 +49,16 @@ export class GenerationTables {
   readonly cpuSamples = new Float64Builder();
   /** Tables that broke off before their end. */
   brokenTables = 0;
-  private readonly strings = places();
-  private readonly stacks = places();
+  private readonly stringPlaces: Places = { body: [], at: new Int32Builder() };
+  private readonly stackPlaces: Places = { body: [], at: new Int32Builder() };
+  private readonly strings = new LocalIds((place) => this.resolveString(place));
+  private readonly stacks = new LocalIds((place) => this.resolveStack(place));
   private readonly decoder = new TextDecoder();
 
   constructor(private readonly interner: Interner) {}
 
   get stackCount(): number {
-    return this.stacks.body.length;
+    return this.stackPlaces.body.length;
   }
 
   /** Reads a batch when it is a table; false when it holds events. */
@@ -92,31 +89,23 @@ export class GenerationTables {
 
   /** The dump's id of a local string; 0, the empty string, when it is missing. */
   string(id: number): number {
-    const index = this.strings.ids.get(id);
-    if (index === NONE) return 0;
-    const known = this.strings.resolved.get(index);
-    if (known !== UNRESOLVED) return known;
-    const cursor = new VarintCursor(this.strings.body[index], this.strings.at.get(index));
-    const length = cursor.next();
-    const text = this.decoder.decode(cursor.bytes.subarray(cursor.at, cursor.at + length));
-    const resolved = this.interner.string(text);
-    this.strings.resolved.set(index, resolved);
-    return resolved;
+    const known = this.strings.get(id);
+    return known === NONE ? 0 : known;
   }
 
   /** The dump's id of a local stack; -1 when there is none. */
   stack(id: number): number {
-    const index = id === 0 ? NONE : this.stacks.ids.get(id);
-    if (index === NONE) return NONE;
-    const known = this.stacks.resolved.get(index);
-    if (known !== UNRESOLVED) return known;
-    const resolved = this.interner.stack(this.framesAt(index));
-    this.stacks.resolved.set(index, resolved);
-    return resolved;
+    return id === 0 ? NONE : this.stacks.get(id);
   }
 
-  private framesAt(index: number): number[] {
-    const cursor = new VarintCursor(this.stacks.body[index], this.stacks.at.get(index));
+  private resolveString(place: number): number {
+    const cursor = new VarintCursor(this.stringPlaces.body[place], this.stringPlaces.at.get(place));
+    const length = cursor.next();
+    return this.interner.string(this.decoder.decode(cursor.bytes.subarray(cursor.at, cursor.at + length)));
+  }
+
+  private resolveStack(place: number): number {
+    const cursor = new VarintCursor(this.stackPlaces.body[place], this.stackPlaces.at.get(place));
     const frames: number[] = [];
     for (let left = cursor.next(); left > 0; left--) {
       cursor.next(); // the program counter
@@ -124,7 +113,7 @@ export class GenerationTables {
       const file = this.string(cursor.next());
       frames.push(this.interner.frame(this.interner.function(name, file), cursor.next()));
     }
-    return frames;
+    return this.interner.stack(frames);
   }
 
   private readStrings(cursor: VarintCursor): void {
@@ -135,7 +124,7 @@ export class GenerationTables {
       const length = cursor.next();
       if (cursor.broken || length < 0 || cursor.at + length > cursor.end) return;
       cursor.at += length;
-      addPlace(this.strings, id, cursor.bytes, at);
+      this.strings.define(id, addPlace(this.stringPlaces, cursor.bytes, at));
     }
   }
 
@@ -148,7 +137,7 @@ export class GenerationTables {
       if (frames < 0 || frames > MAX_FRAMES) return;
       for (let left = frames * 4; left > 0; left--) cursor.next();
       if (cursor.broken) return;
-      addPlace(this.stacks, id, cursor.bytes, at);
+      this.stacks.define(id, addPlace(this.stackPlaces, cursor.bytes, at));
     }
   }
 
@@ -188,13 +177,9 @@ export function nanosPerUnit(frequency: number | undefined): number {
   return 1e9 / (frequency ?? USUAL_FREQUENCY);
 }
 
-function places(): Places {
-  return { ids: new LocalIds(), body: [], at: new Int32Builder(), resolved: new Int32Builder() };
-}
-
-function addPlace(table: Places, id: number, body: Uint8Array, at: number): void {
-  table.ids.add(id, table.body.length);
-  table.body.push(body);
-  table.at.push(at);
-  table.resolved.push(UNRESOLVED);
+/** The number of the new place. */
+function addPlace(places: Places, body: Uint8Array, at: number): number {
+  places.body.push(body);
+  places.at.push(at);
+  return places.body.length - 1;
 }
