@@ -26,10 +26,21 @@ interface Wrapped {
 export function decode(source: ByteSource, context: DecodeContext): Dump {
   const wrapped = unwrap(source, context);
   const told = sniff(wrapped.source.read(0, SNIFF_LENGTH));
-  const dump = decodePlain(told, wrapped, context);
+  const dump = blamingGzip(wrapped, () => decodePlain(told, wrapped, context));
   return wrapped.problems.length === 0
     ? dump
     : { ...dump, problems: [...wrapped.problems, ...dump.problems] };
+}
+
+/** Where the gzip around it was damaged, that is why its content cannot be read. */
+function blamingGzip(wrapped: Wrapped, read: () => Dump): Dump {
+  try {
+    return read();
+  } catch (e) {
+    const fault = wrapped.problems.find((p) => p.severity === 'partial');
+    if (!(e instanceof UnreadableDump) || fault === undefined) throw e;
+    throw new UnreadableDump(`${fault.text}. They hold ${e.found}`, fault.advice ?? e.advice, e.at);
+  }
 }
 
 function decodePlain(told: Sniffed, wrapped: Wrapped, context: DecodeContext): Dump {

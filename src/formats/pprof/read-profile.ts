@@ -28,12 +28,21 @@ const SAMPLES_PER_PROGRESS = 65536;
  * but for a message that stops in the middle of a field: its whole fields are read, labelled partial.
  */
 export function readProfile(bytes: Uint8Array, options: ReadProfileOptions = {}): Profile {
+  const reading = new ProfileReading(bytes, options);
   try {
-    return new ProfileReading(bytes, options).read();
+    return reading.read();
   } catch (e) {
-    if (e instanceof MalformedBytes) throw refuse(e.reason, e.at);
-    throw e;
+    if (!(e instanceof MalformedBytes)) throw e;
+    throw reading.looksLikeProfile() ? refuse(e.reason, e.at) : notAProfile(e.at);
   }
+}
+
+function notAProfile(at: number): UnreadableDump {
+  return new UnreadableDump(
+    'binary data in no format that is known here (read as a pprof message, it breaks off)',
+    'Check that this is the file that was saved from /debug/pprof, and fetch it again.',
+    at,
+  );
 }
 
 class ProfileReading {
@@ -48,6 +57,11 @@ class ProfileReading {
   ) {
     this.tables = new ProfileTables(bytes);
     this.tolerant = options.tolerant === true;
+  }
+
+  /** A pprof writer begins with the sample types. */
+  looksLikeProfile(): boolean {
+    return this.tables.sampleTypes.length > 0;
   }
 
   read(): Profile {
@@ -234,11 +248,7 @@ class ProfileReading {
     const t = this.tables;
     const whole = `${t.sampleCount} samples, ${t.frameStart.length} locations and ${t.strings.length} strings are whole`;
     if (!this.tolerant && (t.sampleTypes.length === 0 || t.sampleCount === 0 || t.frameStart.length === 0))
-      throw new UnreadableDump(
-        'neither a whole pprof profile nor the beginning of one',
-        'Check that this is the file that was saved from /debug/pprof, and fetch it again.',
-        t.cutAt,
-      );
+      throw notAProfile(t.cutAt);
     this.tolerant = true;
     this.problems.push({
       severity: 'partial',

@@ -89,6 +89,9 @@ export class ProfileTables {
   cutAt = -1;
 
   private readonly cursor: Cursor;
+  private fieldStart = 0;
+  /** The top-level field is whole: what is wrong inside it is no cut. */
+  private insideField = false;
 
   constructor(bytes: Uint8Array) {
     this.cursor = new Cursor(bytes);
@@ -96,25 +99,25 @@ export class ProfileTables {
 
   /** Walks the whole message. Throws MalformedBytes or UnreadableDump; a cut at the end only sets `cutAt`. */
   read(): void {
-    const c = this.cursor;
-    const end = c.end;
-    while (c.pos < end) {
-      const start = c.pos;
-      if (!this.nextTopField(start)) return;
-      const next = c.pos;
-      this.topField(start);
-      c.seek(next, end);
+    try {
+      this.readFields();
+    } catch (e) {
+      if (!(e instanceof MalformedBytes) || !e.cut || this.insideField) throw e;
+      this.cutAt = this.fieldStart;
     }
   }
 
-  private nextTopField(start: number): boolean {
-    try {
-      this.cursor.field();
-      return true;
-    } catch (e) {
-      if (!(e instanceof MalformedBytes) || !e.cut) throw e;
-      this.cutAt = start;
-      return false;
+  private readFields(): void {
+    const c = this.cursor;
+    const end = c.end;
+    while (c.pos < end) {
+      this.fieldStart = c.pos;
+      c.field();
+      const next = c.pos;
+      this.insideField = true;
+      this.topField(this.fieldStart);
+      this.insideField = false;
+      c.seek(next, end);
     }
   }
 
