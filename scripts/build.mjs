@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensurePackages, root } from './install.mjs';
+import { writeNotices } from './notices.mjs';
 
 const node = { platform: 'node', format: 'cjs', target: 'node20' };
 const browser = { platform: 'browser', target: 'chrome120' };
@@ -30,7 +31,8 @@ export async function build({ production = false, log = console.log } = {}) {
   const made = bundles.filter(({ from }) => fs.existsSync(path.join(root, from)));
   for (const { from, to } of bundles)
     if (!fs.existsSync(path.join(root, from))) log(`  ${to} left out: there is no ${from}`);
-  await Promise.all(made.map((bundle) => esbuild.build(esbuildOptions(bundle, production))));
+  const built = await Promise.all(made.map((bundle) => esbuild.build(esbuildOptions(bundle, production))));
+  if (production) writeNotices(built.map(({ metafile }) => metafile));
   const cli = path.join(root, 'dist/cli.js');
   if (fs.existsSync(cli)) fs.chmodSync(cli, 0o755);
   return made.map(({ to }) => to);
@@ -46,6 +48,7 @@ function esbuildOptions({ from, to, ...how }, production) {
     sourcesContent: false,
     minify: production,
     legalComments: 'none',
+    metafile: true,
     logLevel: 'error',
     define: definitions(production),
     ...how,
