@@ -27,6 +27,8 @@ const USUAL = {
   without: [],
   buildFlags: [],
   env: {},
+  /** Package of a neighbour that runs beside the service; the service finds its address in PEER_ADDR. */
+  peer: null,
 };
 
 /** The safety net: a service ends by itself after this time. */
@@ -54,8 +56,8 @@ async function remake(name) {
   const build = buildPlace(name);
   try {
     fs.cpSync(path.join(home, 'workspace'), build, { recursive: true });
-    const program = compile(build, how);
-    const files = await capture(program, how);
+    const programs = compile(build, how);
+    const files = await capture(programs, how);
     store(path.join(home, 'dumps'), files);
   } finally {
     fs.rmSync(build, { recursive: true, force: true });
@@ -75,54 +77,71 @@ function buildPlace(name) {
   return place;
 }
 
-/** The program lies outside of its sources, which a container does not have either. */
-function compile(place, { buildFlags }) {
-  const program = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'service-')), 'service');
-  const { status, stderr } = spawnSync('go', ['build', ...buildFlags, '-o', program, mainPackage(place)], {
-    cwd: place,
-    encoding: 'utf8',
-    env: { ...process.env, GOFLAGS: '-mod=mod -buildvcs=false', GOTOOLCHAIN: 'local', CGO_ENABLED: '0' },
-  });
-  if (status !== 0) throw new Error(`go build: ${stderr}`);
-  return program;
+/** The programs lie outside of their sources, which a container does not have either. */
+function compile(place, { buildFlags, peer }) {
+  const bin = fs.mkdtempSync(path.join(os.tmpdir(), 'service-'));
+  const build = (from, to) => {
+    const program = path.join(bin, to);
+    const { status, stderr } = spawnSync('go', ['build', ...buildFlags, '-o', program, from], {
+      cwd: place,
+      encoding: 'utf8',
+      env: { ...process.env, GOFLAGS: '-mod=mod -buildvcs=false', GOTOOLCHAIN: 'local', CGO_ENABLED: '0' },
+    });
+    if (status !== 0) throw new Error(`go build: ${stderr}`);
+    return program;
+  };
+  return { bin, service: build(mainPackage(place, peer), 'service'), peer: peer && build(peer, 'peer') };
 }
 
-function mainPackage(place) {
+function mainPackage(place, peer) {
   const commands = path.join(place, 'cmd');
-  return fs.existsSync(commands) ? `./cmd/${fs.readdirSync(commands)[0]}` : '.';
+  if (!fs.existsSync(commands)) return '.';
+  return fs
+    .readdirSync(commands)
+    .map((name) => `./cmd/${name}`)
+    .find((name) => name !== peer);
 }
 
-/** Runs the service, and gives name → bytes for each dump. */
-async function capture(program, how) {
-  const service = spawn(program, ['-debug-addr', '127.0.0.1:0', '-for', `${LIFE_SECONDS}s`], {
-    env: { PATH: process.env.PATH, TZ: 'UTC', ...how.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise((resolve) => service.once('exit', resolve));
+/** Runs the service, with its neighbour if it has one, and gives name → bytes for each dump. */
+async function capture({ bin, service, peer }, how) {
+  const running = [];
+  const start = (program, args, env) => {
+    const child = run(program, args, env);
+    running.push(child);
+    return child.address;
+  };
   try {
-    const base = await debugAddress(service);
+    const env = { PATH: process.env.PATH, TZ: 'UTC', ...how.env };
+    if (peer) env.PEER_ADDR = await start(peer, [], env);
+    const debug = await start(service, ['-debug-addr', '127.0.0.1:0', '-for', `${LIFE_SECONDS}s`], env);
     await sleep(how.warmUp);
-    return await dumpAll(base, how);
+    return await dumpAll(`http://${debug}/debug/pprof`, how);
   } finally {
-    service.kill('SIGKILL');
-    await ended;
-    fs.rmSync(path.dirname(program), { recursive: true, force: true });
+    for (const child of running.reverse()) await child.end();
+    fs.rmSync(bin, { recursive: true, force: true });
   }
 }
 
-/** The service says on which port its debug endpoints are. */
-function debugAddress(service) {
-  return new Promise((resolve, reject) => {
+/** A running program, and the first loopback address that it says. */
+function run(program, args, env) {
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const address = new Promise((resolve, reject) => {
     let text = '';
     const read = (chunk) => {
       text = (text + chunk).slice(-4096);
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text);
-      if (found) resolve(`${found[0]}/debug/pprof`);
+      const found = /127\.0\.0\.1:\d+/.exec(text);
+      if (found) resolve(found[0]);
     };
-    service.stdout.on('data', read);
-    service.stderr.on('data', read);
-    service.once('exit', () => reject(new Error(`the service ended: ${text}`)));
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', () => reject(new Error(`${path.basename(program)} ended: ${text}`)));
   });
+  const end = () => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  return { address, end };
 }
 
 async function dumpAll(base, { trace, cpuSeconds, beforeLater, without }) {

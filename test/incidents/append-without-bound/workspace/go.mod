@@ -1,0 +1,3 @@
+module example.com/fleetwatch/telemetry
+
+go 1.21

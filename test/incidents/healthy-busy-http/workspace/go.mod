@@ -1,0 +1,3 @@
+module example.com/greenshop/catalogue
+
+go 1.24

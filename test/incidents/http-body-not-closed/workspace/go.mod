@@ -1,0 +1,3 @@
+module example.com/paywire/webhooks
+
+go 1.22

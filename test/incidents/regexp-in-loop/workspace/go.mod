@@ -1,0 +1,3 @@
+module example.com/edgelog/ingest
+
+go 1.24

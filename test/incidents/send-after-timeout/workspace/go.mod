@@ -1,0 +1,3 @@
+module example.com/findit/search
+
+go 1.23
