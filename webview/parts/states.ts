@@ -25,6 +25,7 @@ export function loadingState(cancel: () => void): Loading {
     [bar],
   );
   const element = el('div', { class: 'state', 'aria-busy': 'true' }, [
+    el('h1', { class: 'unseen' }, ['Reading the dumps']),
     ring('Reading'),
     step,
     track,
