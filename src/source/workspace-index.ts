@@ -2,6 +2,7 @@
 
 import { type GoFile, goFileFacts } from './go-file.ts';
 import { type GoModFile, isFolderTarget, parseGoMod, relativeTo } from './go-mod.ts';
+import { readImportMap } from './import-map.ts';
 import { folderOf, joinPath } from './recorded-path.ts';
 import type { WorkspaceFiles } from './workspace-files.ts';
 
@@ -33,6 +34,8 @@ export interface WorkspaceIndex {
   /** Facts about a Go file, read when first asked for; undefined when it cannot be read. */
   goFile(file: string): Promise<GoFile | undefined>;
   read(file: string): Promise<string | undefined>;
+  /** The workspace's own files that import a package; all of them are read at the first question. */
+  importersOf(path: string): Promise<readonly string[]>;
 }
 
 /** Lists the workspace and reads its go.mod and go.work files. */
@@ -54,6 +57,7 @@ export function indexOf(
   const byDir = new Map(modules.map((m) => [m.dir, m]));
   const goFiles = files.filter((f) => f.endsWith('.go'));
   const facts = new Map<string, Promise<GoFile | undefined>>();
+  let imports: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
   return {
     modules,
     files: new Set(files),
@@ -67,6 +71,10 @@ export function indexOf(
       return known;
     },
     read,
+    importersOf: async (path) => {
+      imports ??= readImportMap(goFiles.filter(isOwnSource), read);
+      return (await imports).get(path) ?? [];
+    },
   };
 }
 
@@ -83,6 +91,11 @@ function groupBy(files: readonly string[], key: (file: string) => string): Map<s
 /** True for files of a vendor folder, or of a module cache that lies in the workspace. */
 export function isVendored(file: string): boolean {
   return /(?:^|\/)vendor\/|@v\d/.test(file);
+}
+
+/** True for files of the workspace's own programs: not vendored, no testdata, nothing that Go passes over. */
+export function isOwnSource(file: string): boolean {
+  return !isVendored(file) && !/(?:^|\/)(?:testdata\/|[_.])/.test(file);
 }
 
 function nearestModule(

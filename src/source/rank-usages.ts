@@ -1,0 +1,194 @@
+// Which line of the workspace most probably makes the goroutines of a library?
+
+import type { Site } from '../model/finding.ts';
+import {
+  enclosingFunction,
+  isConstructorName,
+  nameParts,
+  packageBaseName,
+  packageOf,
+} from '../model/go-names.ts';
+import { type Frequency, frequencyOf } from './call-frequency.ts';
+import { functionRef, rememberCallers } from './callers.ts';
+import { parsedSources, type Sources } from './sources.ts';
+import { findUsages, type Usage } from './usages.ts';
+import type { WorkspaceIndex } from './workspace-index.ts';
+
+/** What the dumps tell about the library and the program. Names are those of frames. */
+export interface UsageHints {
+  /** Start function of the goroutines: `lib.io/cache.(*Wheel).run`, `lib.io/cache.NewWheel.gowrap1`. */
+  readonly start: string;
+  /** Functions of the library's package that occur in any dump. */
+  readonly functions: readonly string[];
+  /** First-party functions that the dumps show running or waiting (profiles of allocations show start-up too). */
+  readonly active: readonly string[];
+  /** Exported functions known to lead to the start function from the library's sources; empty when unknown. */
+  readonly leading?: readonly string[];
+}
+
+export interface RankedUsage {
+  readonly usage: Usage;
+  readonly score: number;
+  /** Reads on after "this line …". */
+  readonly reason: string;
+  /** The calls that lead to it, nearest first. */
+  readonly callers: readonly Site[];
+}
+
+/** What speaks for a line, in points; only their order matters. */
+const POINTS = {
+  call: 40,
+  composite: 25,
+  mention: 5,
+  import: 0,
+  constructor: 20,
+  container: 10,
+  seenFunction: 35,
+  startType: 30,
+  seenType: 25,
+  likeType: 15,
+  leading: 40,
+  many: 30,
+  perStep: 3,
+  unknown: 8,
+  once: -25,
+  test: -100,
+} as const;
+
+/**
+ * Lines that use the start function's package, likeliest maker of its goroutines first. Empty when the workspace does
+ * not use the package itself.
+ */
+export async function rankedUsages(index: WorkspaceIndex, hints: UsageHints): Promise<RankedUsage[]> {
+  const sources = parsedSources(index);
+  return rankUsages(await findUsages(packageOf(hints.start), sources), sources, hints);
+}
+
+/** Orders usages of one package, each line once; equal ones stay in order of files and lines. */
+export async function rankUsages(
+  usages: readonly Usage[],
+  sources: Sources,
+  hints: UsageHints,
+): Promise<RankedUsage[]> {
+  const callersOf = rememberCallers(sources);
+  const active = new Set(hints.active.map(enclosingFunction));
+  const traits = traitsOf(hints);
+  const lines = new Map<string, RankedUsage>();
+  for (const usage of usages) {
+    const makes = usage.kind === 'call' || usage.kind === 'composite';
+    const ref = functionRef(usage.file, usage.function);
+    const ranked = rankOne(usage, traits, makes ? await frequencyOf(usage, ref, active, callersOf) : UNKNOWN);
+    const line = `${usage.file}:${usage.line}`;
+    if (ranked.score > (lines.get(line)?.score ?? -Infinity)) lines.set(line, ranked);
+  }
+  return [...lines.values()].sort((a, b) => b.score - a.score);
+}
+
+/** Imports and mentions make nothing, however often they run. */
+const UNKNOWN: Frequency = { often: 'unknown', distance: 0, reason: '', path: [] };
+
+/** Names of plain data, which seldom start goroutines. */
+const PLAIN = /(?:Map|Set|Ring|Queue|Stack|List|Heap|Tree|Buffer|Error|Config|Options?|Key|ID)$/;
+
+interface Traits {
+  /** Declared functions seen in dumps, start function's included. */
+  readonly functions: ReadonlySet<string>;
+  readonly startTypes: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+  readonly leading: ReadonlySet<string>;
+}
+
+function traitsOf(hints: UsageHints): Traits {
+  const start = nameParts(hints.start);
+  const parts = hints.functions.map(nameParts).filter((p) => p.package === start.package);
+  return {
+    functions: new Set([start, ...parts].filter((p) => p.receiver === '').map((p) => p.name)),
+    startTypes: new Set(start.receiver === '' ? [] : [start.receiver]),
+    types: new Set(parts.filter((p) => p.receiver !== '').map((p) => p.receiver)),
+    leading: new Set(hints.leading ?? []),
+  };
+}
+
+interface Claim {
+  readonly points: number;
+  /** Says what the line does; empty when nothing more is known. */
+  readonly text: string;
+}
+
+function rankOne(usage: Usage, traits: Traits, frequency: Frequency): RankedUsage {
+  const claim =
+    usage.kind === 'call' || usage.kind === 'composite' ? claimOf(usage, traits) : { points: 0, text: '' };
+  const often = pointsOf(frequency);
+  const score =
+    POINTS[usage.kind] +
+    claim.points +
+    (usage.kind === 'import' ? 0 : often) +
+    (usage.test ? POINTS.test : 0);
+  const callers = frequency.path.map((p) => ({
+    file: p.file,
+    line: p.line,
+    function: p.caller.name,
+    mappedBy: 'package-usage' as const,
+  }));
+  return { usage, score, reason: reasonOf(usage, claim, frequency), callers };
+}
+
+function pointsOf({ often, distance }: Frequency): number {
+  if (often === 'many') return POINTS.many - distance * POINTS.perStep;
+  return often === 'once' ? POINTS.once : POINTS.unknown;
+}
+
+/** What ties the used name to what the dumps show. */
+function claimOf({ name, kind }: Usage, traits: Traits): Claim {
+  const makes = isConstructorName(`p.${name}`);
+  const base = makes ? (PLAIN.test(name) ? POINTS.container : POINTS.constructor) : 0;
+  if (traits.leading.has(name))
+    return { points: base + POINTS.leading, text: 'which starts these goroutines' };
+  if (traits.functions.has(name)) return { points: base + POINTS.seenFunction, text: 'which the dumps show' };
+  const made = makes ? madeType(name) : kind === 'composite' ? name : '';
+  return { points: base, text: makes ? 'a constructor' : '', ...typeClaim(made, traits, base) };
+}
+
+function typeClaim(made: string, traits: Traits, base: number): Claim | undefined {
+  if (made === '') return undefined;
+  const starts = matching(traits.startTypes, made);
+  if (starts !== '')
+    return { points: base + POINTS.startType, text: `which makes the ${starts} that they run` };
+  const seen = matching(traits.types, made);
+  if (seen !== '')
+    return { points: base + POINTS.seenType, text: `which makes the ${seen} that the dumps show` };
+  const like = [...traits.startTypes, ...traits.types].find((t) =>
+    t.toLowerCase().includes(made.toLowerCase()),
+  );
+  return like === undefined
+    ? undefined
+    : { points: base + POINTS.likeType, text: `which may well make the ${like} that the dumps show` };
+}
+
+/** `NewCacheWithName` makes `CacheWithName`. */
+function madeType(name: string): string {
+  return name.replace(/^(?:Must)?(?:New|Open|Dial|Start|Make|Create|Connect)/, '');
+}
+
+/** The type that a name begins with, the longest: `CacheWithName` begins with `Cache`. */
+function matching(types: ReadonlySet<string>, made: string): string {
+  const fitting = [...types].filter(
+    (t) => made.toLowerCase().startsWith(t.toLowerCase()) && !/^[a-z]/.test(made.slice(t.length)),
+  );
+  return fitting.sort((a, b) => b.length - a.length)[0] ?? '';
+}
+
+function reasonOf(usage: Usage, claim: Claim, frequency: Frequency): string {
+  const name = `${packageBaseName(usage.importPath)}.${usage.name}`;
+  if (usage.kind === 'import') return `imports ${usage.importPath}`;
+  const does =
+    usage.kind === 'call'
+      ? `calls ${name}`
+      : usage.kind === 'composite'
+        ? `makes a ${name}`
+        : `names ${name}`;
+  const what = claim.text === '' ? does : `${does}, ${claim.text},`;
+  const tail = frequency.reason === '' ? '' : ` and ${frequency.reason}`;
+  const text = tail === '' ? what.replace(/,$/, '') : `${what}${tail}`;
+  return usage.test ? `${text}, in a test` : text;
+}
