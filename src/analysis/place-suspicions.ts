@@ -12,6 +12,10 @@ export interface UsageLead {
   readonly site: Site;
   /** Why this line: `calls NewCache, a constructor, inside a function`. */
   readonly reason: string;
+  /** The library function that it calls. */
+  readonly through: string;
+  /** Lines that call it, nearest first, also found as text. */
+  readonly callers: readonly Site[];
 }
 
 /** What is known about the workspace, as functions of what dumps name. */
@@ -137,11 +141,11 @@ function byUsage(suspicion: Suspicion, usages: readonly UsageLead[]): Placed {
     suspicion,
     site: best.site,
     frame: null,
-    callers: [],
+    callers: best.callers,
     path: [],
     others: usages.slice(1).map((u) => u.site),
     weight: suspicion.weight * BY_TEXT,
-    found: `No stack names a line of yours; this one ${best.reason}.`,
-    through: null,
+    found: `No stack names a line of yours; by the sources, this one ${best.reason}.`,
+    through: best.through,
   };
 }

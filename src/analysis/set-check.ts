@@ -52,7 +52,7 @@ function opinion(profile: Profile, total: number): Opinion {
     case 'allocs':
       return heapOpinion(profile);
     case 'threadcreate':
-      return ['threads in all; Go records no stacks for them, so only the total means anything', 'neutral'];
+      return ['a total only: Go records no stacks for threads', 'neutral'];
     case 'goroutine':
       return ['goroutines at one moment: one snapshot does not show growth', 'neutral'];
     case 'goroutineleak':
@@ -79,7 +79,7 @@ function heapOpinion(profile: Profile): Opinion {
   if (allocated === 0) return ['empty: no allocation was sampled; the process had just started', 'weak'];
   if (allocated <= YOUNG_ALLOCATED_BYTES && held >= allocated * YOUNG_HELD_SHARE)
     return [
-      `too young: ${formatValue(held, 'bytes')} held of ${formatValue(allocated, 'bytes')} ever allocated; the process had just started`,
+      `too young: the process had just started (${formatValue(held, 'bytes')} held of ${formatValue(allocated, 'bytes')} ever allocated)`,
       'weak',
     ];
   return [

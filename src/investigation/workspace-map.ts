@@ -5,14 +5,22 @@ import type { IncidentFacts } from '../analysis/facts.ts';
 import type { UsageLead, WorkspaceKnowledge } from '../analysis/place-suspicions.ts';
 import type { Dump } from '../model/dump.ts';
 import type { Site } from '../model/finding.ts';
+import { packageOf } from '../model/go-names.ts';
 import type { FrameId } from '../model/ids.ts';
 import type { Owners } from '../model/ownership.ts';
+import type { ProfileKind } from '../model/profile.ts';
 import { type FrameText, frameText } from '../model/symbols.ts';
 import { learnOwnership, namedFunctions, type Ownership, ownersOf } from '../source/ownership.ts';
+import { type RankedUsage, rankedUsages, type UsageHints } from '../source/rank-usages.ts';
 import type { Resolution } from '../source/resolution.ts';
 import { createResolver, type Resolver } from '../source/resolve.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { buildIndex, type WorkspaceIndex } from '../source/workspace-index.ts';
+
+/** Lines shown beside the likeliest one. */
+const MAX_USAGES = 6;
+/** These show start-up as well as work. */
+const ALLOCATIONS: ReadonlySet<ProfileKind> = new Set(['heap', 'allocs']);
 
 /** Answers at once about first-party frames, which `make` looks up, and takes its time about others. */
 export class WorkspaceMap implements WorkspaceKnowledge {
@@ -53,8 +61,26 @@ export class WorkspaceMap implements WorkspaceKnowledge {
   }
 
   /** Prepares `usages` for library functions. */
-  async lookUpUsages(_facts: IncidentFacts, _roots: readonly string[]): Promise<void> {
-    void this.index;
+  async lookUpUsages(facts: IncidentFacts, roots: readonly string[]): Promise<void> {
+    for (const root of roots) {
+      const ranked = await rankedUsages(this.index, { start: root, ...this.hintsFor(facts, root) });
+      this.usageLeads.set(root, ranked.filter(mayMake).slice(0, MAX_USAGES).map(leadOf));
+    }
+  }
+
+  /** What the dumps show of a library function's package, and of our own code at work. */
+  private hintsFor(facts: IncidentFacts, root: string): Pick<UsageHints, 'functions' | 'active'> {
+    const pkg = packageOf(root);
+    const functions = new Set<string>();
+    const active = new Set<string>();
+    for (const { dump } of facts.dumps) {
+      const atWork = dump.kind === 'trace' || (dump.kind === 'profile' && !ALLOCATIONS.has(dump.profileKind));
+      for (const { function: name, file } of namedFunctions(dump.symbols)) {
+        if (packageOf(name) === pkg) functions.add(name);
+        else if (atWork && this.ownership.ownerOf(name, file) === 'first-party') active.add(name);
+      }
+    }
+    return { functions: [...functions], active: [...active] };
   }
 
   private async lookUpFirstParty({ symbols }: Dump): Promise<void> {
@@ -66,6 +92,17 @@ export class WorkspaceMap implements WorkspaceKnowledge {
       this.sites.set(siteKey(frame), await this.siteOf(frame));
     }
   }
+}
+
+/** Imports and mentions start nothing. */
+function mayMake({ usage }: RankedUsage): boolean {
+  return (usage.kind === 'call' || usage.kind === 'composite') && !usage.test;
+}
+
+function leadOf({ usage, reason, callers }: RankedUsage): UsageLead {
+  const { file, line, function: fn, importPath, name } = usage;
+  const site: Site = { file, line, function: fn, mappedBy: 'package-usage' };
+  return { site, reason, callers, through: `${importPath}.${name}` };
 }
 
 /** A frame whose sources are not in the workspace keeps its recorded place. */
