@@ -2,6 +2,9 @@
 
 import { NONE } from '../../model/ids.ts';
 
+/** Rows remembered for the next question; a power of two. */
+const RECENT = 4096;
+
 /**
  * Goroutine id → row, by open addressing: ids pass 2^31 in programs that live long, so the keys are doubles.
  * An id that is used again takes its newest row.
@@ -11,9 +14,22 @@ export class GoroutineRows {
   private rows = new Int32Array(1024);
   private mask = 1023;
   private used = 0;
+  /** The last row asked for per low bits of the id: the same few goroutines go to and fro. */
+  private readonly recentKeys = new Float64Array(RECENT).fill(NONE);
+  private readonly recentRows = new Int32Array(RECENT);
 
   /** The row, or -1. */
   get(id: number): number {
+    const recent = id & (RECENT - 1);
+    if (this.recentKeys[recent] === id && id >= 0) return this.recentRows[recent];
+    const row = this.search(id);
+    if (row === NONE) return NONE;
+    this.recentKeys[recent] = id;
+    this.recentRows[recent] = row;
+    return row;
+  }
+
+  private search(id: number): number {
     if (id < 0) return NONE;
     for (let slot = slotOf(id) & this.mask; ; slot = (slot + 1) & this.mask) {
       const key = this.keys[slot];
@@ -25,6 +41,7 @@ export class GoroutineRows {
   set(id: number, row: number): void {
     const slot = this.find(id);
     this.rows[slot] = row;
+    this.recentKeys[id & (RECENT - 1)] = NONE;
     if (this.keys[slot] === id) return;
     this.keys[slot] = id;
     if (++this.used * 2 > this.mask) this.grow();

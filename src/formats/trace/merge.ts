@@ -53,20 +53,23 @@ export class Merger<C extends Cursor> {
     for (const cursor of cursors) this.add(cursor);
   }
 
-  /** Plays the earliest thread until another one is earlier, parked or at its end. */
+  /** Plays events in order of time until a thread parks or ends. */
   private runTop(player: Player<C>): void {
     const { heap } = this;
-    const cursor = heap[0];
-    this.removeTop();
-    do {
+    let cursor = this.takeTop();
+    for (;;) {
       const blockedOn = this.forced < MAX_FORCED ? player.play(cursor) : this.forceOne(cursor, player);
       if (blockedOn !== PLAYED) {
         this.park(cursor, blockedOn);
         return;
       }
       if (!cursor.advance()) return;
-    } while (heap.length === 0 || heap[0].time >= cursor.time);
-    this.add(cursor);
+      if (heap.length > 0 && heap[0].time < cursor.time) {
+        const earlier = heap[0];
+        this.sink(cursor);
+        cursor = earlier;
+      }
+    }
   }
 
   private forceOne(cursor: C, player: Player<C>): number {
@@ -111,20 +114,29 @@ export class Merger<C extends Cursor> {
     heap[at] = cursor;
   }
 
-  private removeTop(): void {
+  private takeTop(): C {
     const { heap } = this;
+    const top = heap[0];
     const last = heap.pop() as C;
-    if (heap.length === 0) return;
+    if (heap.length > 0) this.sink(last);
+    return top;
+  }
+
+  /** Puts a thread in the place of the earliest. */
+  private sink(cursor: C): void {
+    const { heap } = this;
+    const { time } = cursor;
+    const { length } = heap;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && heap[child + 1].time < heap[child].time) child++;
-      if (heap[child].time >= last.time) break;
+      if (child >= length) break;
+      if (child + 1 < length && heap[child + 1].time < heap[child].time) child++;
+      if (heap[child].time >= time) break;
       heap[at] = heap[child];
       at = child;
     }
-    heap[at] = last;
+    heap[at] = cursor;
   }
 
   /** Takes a thread out of a heap that has just few: those that waited for one thing. */

@@ -57,13 +57,23 @@ export class TracePlayer implements Player<ThreadCursor> {
   play(cursor: ThreadCursor): number {
     const { args } = cursor;
     switch (cursor.kind) {
-      case Kind.GO_START:
-        if (!this.isReady(args, RUNNABLE)) return args[1];
-        break;
-      case Kind.GO_UNBLOCK:
+      case Kind.GO_START: {
+        const row = this.ready(args, RUNNABLE);
+        if (row === NONE) return args[1];
+        this.tick(cursor.time);
+        this.goStart(row, args[2], cursor.thread);
+        return PLAYED;
+      }
+      case Kind.GO_UNBLOCK: {
+        const row = this.ready(args, WAITING);
+        if (row === NONE) return args[1];
+        this.tick(cursor.time);
+        this.goUnblock(row, args, cursor.thread);
+        return PLAYED;
+      }
       case Kind.GO_SWITCH:
       case Kind.GO_SWITCH_DESTROY:
-        if (!this.isReady(args, WAITING)) return args[1];
+        if (this.ready(args, WAITING) === NONE) return args[1];
         break;
       case Kind.PROC_START: {
         const processor = this.threads.processorRow(args[1]);
@@ -86,16 +96,14 @@ export class TracePlayer implements Player<ThreadCursor> {
   }
 
   force(cursor: ThreadCursor): void {
-    const { args, thread, kind, time } = cursor;
-    const { ledger } = this;
-    // no two events have one time, as in Go's own reader
-    ledger.now = time > ledger.now ? time : ledger.now + 1;
+    const { args, thread, kind } = cursor;
+    this.tick(cursor.time);
     switch (kind) {
       case Kind.GO_START:
-        this.goStart(args, thread);
+        this.goStart(this.known(args[1], RUNNABLE), args[2], thread);
         break;
       case Kind.GO_UNBLOCK:
-        this.goUnblock(args, thread);
+        this.goUnblock(this.known(args[1], WAITING), args, thread);
         break;
       case Kind.GO_BLOCK:
         this.goBlock(args, thread);
@@ -145,9 +153,17 @@ export class TracePlayer implements Player<ThreadCursor> {
     }
   }
 
-  private isReady(args: Float64Array, status: number): boolean {
+  /** No two events have one time, as in Go's own reader. */
+  private tick(time: number): void {
+    const { ledger } = this;
+    ledger.now = time > ledger.now ? time : ledger.now + 1;
+  }
+
+  /** The row of the event's goroutine when it is ready for it, else -1. */
+  private ready(args: Float64Array, status: number): number {
     const row = this.ledger.rows.get(args[1]);
-    return row !== NONE && this.ledger.status[row] === status && this.sequences.follows(row, args[2]);
+    if (row === NONE || this.ledger.status[row] !== status) return NONE;
+    return this.sequences.follows(row, args[2]) ? row : NONE;
   }
 
   /** Tells the threads that wait for this goroutine. */
@@ -179,16 +195,14 @@ export class TracePlayer implements Player<ThreadCursor> {
     return this.ledger.existing(id, status, this.generationStart);
   }
 
-  private goStart(args: Float64Array, thread: number): void {
-    const row = this.known(args[1], RUNNABLE);
-    this.sequences.take(row, args[2]);
+  private goStart(row: number, sequence: number, thread: number): void {
+    this.sequences.take(row, sequence);
     this.ledger.become(row, RUNNING);
     this.threads.goroutine[thread] = row;
     this.changed(row);
   }
 
-  private goUnblock(args: Float64Array, thread: number): void {
-    const row = this.known(args[1], WAITING);
+  private goUnblock(row: number, args: Float64Array, thread: number): void {
     this.sequences.take(row, args[2]);
     this.ledger.wake(row, this.threads.goroutine[thread], this.tables.stack(args[3]));
     this.changed(row);

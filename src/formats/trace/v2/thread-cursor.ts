@@ -58,26 +58,45 @@ export class ThreadCursor {
     const numbers = NUMBERS[kind];
     if (numbers === UNKNOWN) return this.skipUnknown(kind);
     for (let i = 0; i < numbers; i++) {
+      // past the end a byte is undefined: that ends in the slow road, which stops there
       let byte = bytes[at++];
       if (byte < 0x80) {
         args[i] = byte;
         continue;
       }
       let value = byte & 0x7f;
-      let unit = 128;
-      // past the end `byte` is undefined, which ends the loop
-      for (let n = 1; byte >= 0x80 && n < 10; n++) {
-        byte = bytes[at++];
-        value += (byte & 0x7f) * unit;
-        unit *= 128;
+      byte = bytes[at++];
+      if (byte < 0x80) {
+        args[i] = value | (byte << 7);
+        continue;
       }
-      args[i] = value <= Number.MAX_SAFE_INTEGER ? value : -1;
+      value |= (byte & 0x7f) << 7;
+      byte = bytes[at++];
+      if (byte < 0x80) {
+        args[i] = value | (byte << 14);
+        continue;
+      }
+      at = this.decodeLong(at, value | ((byte & 0x7f) << 14), i);
     }
     if (at > bytes.length) return this.skipCut();
     this.at = at;
     this.kind = kind;
     this.time += Math.floor(args[0] * this.clock.nanosPerUnit);
     return true;
+  }
+
+  /** Goes on with a number of more than three bytes; returns the place after it. */
+  private decodeLong(at: number, low: number, index: number): number {
+    let value = low;
+    let unit = 0x200000;
+    for (let n = 3; n < 10; n++) {
+      const byte = this.bytes[at++];
+      value += (byte & 0x7f) * unit;
+      if (!(byte >= 0x80)) break;
+      unit *= 128;
+    }
+    this.args[index] = value <= Number.MAX_SAFE_INTEGER ? value : -1;
+    return at;
   }
 
   private nextBatch(): boolean {
