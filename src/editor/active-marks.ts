@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Mark } from '../protocol/answers.ts';
 import { type LineEdit, shiftLine } from './line-shift.ts';
-import { siteUris } from './workspace-sites.ts';
+import { siteUri } from './workspace-sites.ts';
 
 /** A mark where its line is after the edits of this session. */
 export interface PlacedMark {
@@ -40,9 +40,8 @@ export class ActiveMarks implements vscode.Disposable {
   set(marks: readonly Mark[]): void {
     this.#byFile = new Map();
     for (const mark of marks) {
-      const uris = siteUris(mark.file);
-      if ('refused' in uris) continue;
-      for (const uri of uris) this.#place(uri, mark);
+      const uri = siteUri(mark.file);
+      if (!('refused' in uri)) this.#place(uri, mark);
     }
     this.#changed.fire({ uri: undefined, removed: true });
   }

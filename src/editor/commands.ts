@@ -47,10 +47,12 @@ function asUris(clicked: unknown, selected: unknown): vscode.Uri[] | undefined {
   return Array.isArray(list) ? list.filter((one) => one instanceof vscode.Uri) : undefined;
 }
 
-function showReport({ incidents, panel, ...deps }: CommandDeps): unknown {
-  return incidents.active
-    ? panel.show(incidents.active)
-    : openDumps({ incidents, panel, ...deps }, undefined, undefined);
+/** Where the report is already, else in the panel; without an incident, dumps are asked for. */
+function showReport(deps: CommandDeps): unknown {
+  const { active } = deps.incidents;
+  if (!active) return openDumps(deps, undefined, undefined);
+  const inPanel = deps.panel.incident === active;
+  return !inPanel && deps.dumpEditor.reveal(active) ? undefined : deps.panel.show(active);
 }
 
 /** Marks, problems, tree, status and reports: nothing of an incident stays. */

@@ -36,6 +36,13 @@ export class DumpEditor implements vscode.CustomReadonlyEditorProvider<vscode.Cu
     else void this.open(incident);
   }
 
+  /** Brings a dump's editor that shows the incident to the front; false when there is none. */
+  reveal(incident: Incident): boolean {
+    const found = [...this.#views].find(([, view]) => view.incident === incident);
+    found?.[0].reveal();
+    return found !== undefined;
+  }
+
   /** Shows only the dump of the active editor; without one, nothing. */
   openAlone(): void {
     const panel = [...this.#views.keys()].find((one) => one.active);

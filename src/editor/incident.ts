@@ -113,6 +113,8 @@ export class Incident implements vscode.Disposable {
 
   async #stateAfter(outcome: Outcome<Report>): Promise<IncidentState> {
     if (outcome.kind !== 'answer') return outcome;
+    const unread = whyNothingWasRead(outcome.value);
+    if (unread) return { kind: 'failed', message: unread };
     const marks = await this.client.ask('marks', null);
     return marks.kind === 'answer' ? { kind: 'open', report: outcome.value, marks: marks.value } : marks;
   }
@@ -121,6 +123,15 @@ export class Incident implements vscode.Disposable {
     this.#state = state;
     this.#changed.fire();
   }
+}
+
+/** One bad file is told in the report; when all are bad there is nothing to report. */
+function whyNothingWasRead({ dumps }: Report): string | undefined {
+  if (dumps.some(({ kind }) => kind !== 'unreadable')) return undefined;
+  const told = dumps.map(({ path, worth }) => `${path}: ${worth}`).join('\n');
+  return dumps.length === 1
+    ? told
+    : vscode.l10n.t('None of these {0} files could be read.\n{1}', dumps.length, told);
 }
 
 export function incidentKey(dumps: readonly vscode.Uri[]): string {

@@ -71,11 +71,9 @@ export async function openIncident(
   if (state.kind === 'failed') {
     log.error(`${incident.name}: ${visibleText(state.message, 2000)}`);
     const show = vscode.l10n.t('Show Log');
-    void vscode.window
-      .showErrorMessage(`${visibleText(incident.name)}: ${visibleText(state.message)}`, show)
-      .then((answer) => {
-        if (answer === show) log.show();
-      });
+    void vscode.window.showErrorMessage(visibleText(state.message), show).then((answer) => {
+      if (answer === show) log.show();
+    });
   }
   if (state.kind === 'open') {
     logReport(incident, log);

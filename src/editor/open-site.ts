@@ -13,7 +13,7 @@ export async function openSite(place: Place, log: vscode.LogOutputChannel): Prom
   const shown = `${visibleText(place.file)}:${place.line}`;
   if ('refused' in found) {
     log.warn(`${shown} was not opened: ${found.refused}`);
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0} is not opened: {1}.', shown, found.refused));
+    void vscode.window.showWarningMessage(whyNot(shown));
     return false;
   }
   const document = await vscode.workspace.openTextDocument(found);
@@ -23,6 +23,12 @@ export async function openSite(place: Place, log: vscode.LogOutputChannel): Prom
     selection: new vscode.Range(at, at),
   });
   return true;
+}
+
+function whyNot(shown: string): string {
+  return vscode.workspace.workspaceFolders?.length
+    ? vscode.l10n.t('{0} is not a file of this workspace.', shown)
+    : vscode.l10n.t('Open the folder of the sources to go to {0}.', shown);
 }
 
 /** Where the file is open already, else the first column: beside would split the window at each click. */

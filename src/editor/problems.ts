@@ -9,7 +9,7 @@ import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import { visibleText } from './plain-markdown.ts';
 import { markSettings, onDidChangeMarkSettings } from './settings.ts';
-import { siteUris } from './workspace-sites.ts';
+import { siteUri } from './workspace-sites.ts';
 
 const SURE_ENOUGH_TO_WARN = 0.5;
 const LONGEST_MESSAGE = 1000;
@@ -85,9 +85,8 @@ export class Problems implements vscode.Disposable {
   /** The place where the line is now; nothing when it is not in the workspace. */
   #locate(site: Site, excerpt: Excerpt | null): vscode.Location | undefined {
     if (site.mappedBy === 'none') return undefined;
-    const uris = siteUris(site.file);
-    if ('refused' in uris || uris.length === 0) return undefined;
-    const uri = uris[0]!;
+    const uri = siteUri(site.file);
+    if ('refused' in uri) return undefined;
     const line = Math.max(0, this.marks.currentLine(uri, site.line) - 1);
     return new vscode.Location(
       uri,

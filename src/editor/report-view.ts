@@ -39,25 +39,30 @@ export class ReportView implements vscode.Disposable {
       webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => this.#looked()),
     );
-    webview.html = shell(webview, deps.extensionUri, panel.title);
+    this.#load();
   }
 
   get incident(): Incident {
     return this.#incident;
   }
 
-  /** Shows another incident in the same place. */
+  /** Shows another incident in the same place, on a fresh page: nothing of the one before stays. */
   show(incident: Incident): void {
     const before = this.#held;
     this.#held = this.#hold(incident);
     this.#incident = incident;
     before.dispose();
-    this.#push();
+    this.#load();
   }
 
   dispose(): void {
     this.#received.dispose();
     this.#held.dispose();
+  }
+
+  #load(): void {
+    this.#ready = false;
+    this.panel.webview.html = shell(this.panel.webview, this.deps.extensionUri, this.panel.title);
   }
 
   #hold(incident: Incident): vscode.Disposable {

@@ -1,22 +1,22 @@
 // Which file on this machine is a site of the workspace?
 
 import * as vscode from 'vscode';
+import { folderPrefixes } from '../model/folder-names.ts';
 import { isReallyInside, isWindows } from './node-disk.ts';
 import { type Refusal, relativeParts } from './site-path.ts';
 
-/**
- * The addresses that a workspace-relative path can mean: one, or with several folders one per folder that fits.
- * A path begins with its folder's name when there are several.
- */
-export function siteUris(file: string): readonly vscode.Uri[] | Refusal {
+/** The address that a workspace-relative path means. With several folders it begins with its folder's prefix. */
+export function siteUri(file: string): vscode.Uri | Refusal {
   const parts = relativeParts(file, isWindows);
   if ('refused' in parts) return parts;
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) return { refused: 'no folder is open' };
-  if (folders.length === 1) return [vscode.Uri.joinPath(folders[0]!.uri, ...parts)];
-  return folders
-    .filter(({ name }) => name === parts[0])
-    .map(({ uri }) => vscode.Uri.joinPath(uri, ...parts.slice(1)));
+  const prefixes = folderPrefixes(folders.map(({ uri }) => uri.path.slice(uri.path.lastIndexOf('/') + 1)));
+  if (folders.length === 1) return vscode.Uri.joinPath(folders[0]!.uri, ...parts);
+  const folder = folders[prefixes.indexOf(parts[0]!)];
+  return folder
+    ? vscode.Uri.joinPath(folder.uri, ...parts.slice(1))
+    : { refused: 'it begins with the name of no folder' };
 }
 
 /**
@@ -24,12 +24,10 @@ export function siteUris(file: string): readonly vscode.Uri[] | Refusal {
  * really meant must lie inside the folder that is really open.
  */
 export async function openableSite(file: string): Promise<vscode.Uri | Refusal> {
-  const uris = siteUris(file);
-  if ('refused' in uris) return uris;
-  for (const uri of uris) {
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    if (folder && (await isFileInside(uri, folder.uri))) return uri;
-  }
+  const uri = siteUri(file);
+  if ('refused' in uri) return uri;
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  if (folder && (await isFileInside(uri, folder.uri))) return uri;
   return { refused: 'there is no such file in the workspace' };
 }
 

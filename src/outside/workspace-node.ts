@@ -3,6 +3,7 @@
 import { constants } from 'node:fs';
 import { open, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { folderPrefixes } from '../model/folder-names.ts';
 
 /** Folders that hold no sources of the workspace's own programs. */
 const SKIPPED = new Set(['.git', '.hg', '.svn', 'node_modules']);
@@ -68,18 +69,10 @@ export function workspaceOnDisk(
   };
 }
 
-/** Folders of one name get numbers. */
 function nameFolders(folders: readonly string[]): NodeFolder[] {
   const absolute = [...new Set(folders.map((f) => path.resolve(f)))];
-  if (absolute.length === 1) return [{ prefix: '', absolute: absolute[0] }];
-  const taken = new Set<string>();
-  return absolute.map((folder) => {
-    const name = path.basename(folder) || 'root';
-    let prefix = name;
-    for (let n = 2; taken.has(prefix); n++) prefix = `${name}-${n}`;
-    taken.add(prefix);
-    return { prefix, absolute: folder };
-  });
+  const prefixes = folderPrefixes(absolute.map((f) => path.basename(f)));
+  return absolute.map((folder, i) => ({ prefix: prefixes[i], absolute: folder }));
 }
 
 /** Paths of listed files below `root`, with `/`; `mayGoOn` is asked once per entry. */
