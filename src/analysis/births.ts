@@ -1,31 +1,39 @@
 // Which goroutines were born where, and do they ever end?
+//
+//   handle:60 → Client.Do → go dialConnFor → dialConn → go readLoop
+//   └ first-party            └ goroutine 1               └ goroutine 2
+//
+// The creation stack of goroutine 2 begins in goroutine 1 and has no line of ours: its creator's creation stack has.
 
-import { type FunctionId, NONE, type StackId } from '../model/ids.ts';
-import { type FrameText, frameText, functionName, stackFrames } from '../model/symbols.ts';
+import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.ts';
+import { type FrameText, frameText, functionName, stackText } from '../model/symbols.ts';
 import type { Trace } from '../model/trace.ts';
 import { callSites, firstPartyPath, siteKey } from './call-sites.ts';
 import type { DumpFacts } from './facts.ts';
 
 /** How many parts the window is cut into to see whether births go on. */
 const PARTS = 4;
+/** Creators of creators that are asked for a first-party line: libraries rarely go deeper. */
+const MAX_CREATORS = 6;
 
 /** The goroutines that one first-party line (or, without one, one library function) gave birth to. */
 export interface BirthGroup {
   /** The call site, or null when no creation stack of the group has a first-party frame. */
   readonly site: FrameText | null;
-  /** First-party frames above the site, nearest first, of the commonest stack. */
+  /** First-party frames above the site, nearest first, of the commonest stack that leads to it. */
   readonly callers: readonly FrameText[];
   /** The function whose `go` statement ran: leaf of the commonest creation stack. */
   readonly creator: string;
-  /** The commonest creation stack, leaf first. */
+  /** The commonest creation stack, leaf first, followed by those of its creators up to the site. */
   readonly stack: readonly FrameText[];
   readonly born: number;
   readonly ended: number;
   /** Of those born in the first half of the window: how many were alive at its end, and how many there were. */
   readonly oldSurvivors: number;
   readonly oldBorn: number;
-  /** Births in each quarter of the window. */
+  /** Births in each quarter of the window, and how many of them were alive at its end. */
   readonly bornByPart: readonly number[];
+  readonly survivorsByPart: readonly number[];
   /** Start functions with their births, most first. */
   readonly starts: readonly { readonly function: string; readonly born: number }[];
   /** How often the line ran: births of the commonest creation stack and start function together. */
@@ -36,14 +44,22 @@ export interface BirthGroup {
 
 interface Draft {
   readonly members: number[];
-  readonly byStackAndStart: Map<string, { stack: StackId; start: number; count: number }>;
+  readonly byStackAndStart: Map<string, Pair>;
+}
+
+/** Goroutines of one creation stack and one start function; `member` is one of them. */
+interface Pair {
+  readonly member: number;
+  /** Itself or its creator whose stack has the site, or -1. */
+  readonly leading: number;
+  readonly start: number;
+  count: number;
 }
 
 /** The birth groups of a trace, most births first. */
 export function birthGroups(facts: DumpFacts<Trace>): BirthGroup[] {
-  const { dump: trace } = facts;
   const drafts = draftsBySite(facts);
-  return [...drafts.values()].map((d) => finish(facts, trace, d)).sort((a, b) => b.born - a.born);
+  return [...drafts.values()].map((d) => finish(facts, d)).sort((a, b) => b.born - a.born);
 }
 
 function draftsBySite(facts: DumpFacts<Trace>): Map<string, Draft> {
@@ -54,31 +70,58 @@ function draftsBySite(facts: DumpFacts<Trace>): Map<string, Draft> {
     const stack = goroutines.creationStack[g];
     if (goroutines.bornAt[g] < 0 || stack === NONE) continue;
     const start = goroutines.startFunction[g];
-    const key = keyOfStack[stack] || (start === NONE ? '' : functionName(symbols, start as FunctionId));
+    const leading = leadingGoroutine(facts.dump, keyOfStack, g);
+    const ofStart = start === NONE ? '' : functionName(symbols, start as FunctionId);
+    const key = leading === NONE ? ofStart : keyOfStack[goroutines.creationStack[leading]];
     let draft = drafts.get(key);
     if (!draft) drafts.set(key, (draft = { members: [], byStackAndStart: new Map() }));
     draft.members.push(g);
     const pair = `${stack} ${start}`;
     const seen = draft.byStackAndStart.get(pair);
     if (seen) seen.count++;
-    else draft.byStackAndStart.set(pair, { stack: stack as StackId, start, count: 1 });
+    else draft.byStackAndStart.set(pair, { member: g, leading, start, count: 1 });
   }
   return drafts;
+}
+
+/** The goroutine itself, or the nearest of its creators, whose creation stack has a first-party line; else -1. */
+function leadingGoroutine({ goroutines }: Trace, keyOfStack: readonly string[], member: number): number {
+  let g = member;
+  for (let steps = 0; steps <= MAX_CREATORS && g !== NONE; steps++) {
+    const stack = goroutines.creationStack[g];
+    if (stack === NONE) return NONE;
+    if (keyOfStack[stack] !== '') return g;
+    g = goroutines.creator[g];
+  }
+  return NONE;
 }
 
 /** Per stack the key of its call site, or '' when it has none. */
 function stackKeys({ dump, owners }: DumpFacts<Trace>): string[] {
   const sites = callSites(dump.symbols, owners);
   return Array.from(sites, (frame) =>
-    frame === NONE ? '' : siteKey(frameText(dump.symbols, frame as never)),
+    frame === NONE ? '' : siteKey(frameText(dump.symbols, frame as FrameId)),
   );
 }
 
-function finish(facts: DumpFacts<Trace>, trace: Trace, draft: Draft): BirthGroup {
+/** A goroutine and its creators up to `leading`, or as far as they are asked. */
+function creatorsOf({ goroutines }: Trace, member: number, leading: number): number[] {
+  const chain = [member];
+  while (chain.length <= MAX_CREATORS && chain[chain.length - 1] !== leading) {
+    const creator = goroutines.creator[chain[chain.length - 1]];
+    if (creator === NONE || goroutines.creationStack[creator] === NONE) break;
+    chain.push(creator);
+  }
+  return chain;
+}
+
+function finish({ dump: trace, owners }: DumpFacts<Trace>, draft: Draft): BirthGroup {
   const pairs = [...draft.byStackAndStart.values()].sort((a, b) => b.count - a.count);
-  const common = pairs[0].stack;
-  const path = firstPartyPath(trace.symbols, facts.owners, common);
-  const stack = stackFrames(trace.symbols, common).map((f) => frameText(trace.symbols, f));
+  const stacks = creatorsOf(trace, pairs[0].member, pairs[0].leading).map(
+    (g) => trace.goroutines.creationStack[g] as StackId,
+  );
+  const stack = stacks.flatMap((s) => stackText(trace.symbols, s));
+  const path = firstPartyPath(trace.symbols, owners, stacks[stacks.length - 1]);
   return {
     site: path[0] ?? null,
     callers: path.slice(1),
@@ -103,18 +146,20 @@ function startCounts(trace: Trace, pairs: readonly { start: number; count: numbe
 function lifeCounts(trace: Trace, members: readonly number[]) {
   const { bornAt, endedAt } = trace.goroutines;
   const bornByPart = new Array<number>(PARTS).fill(0);
+  const survivorsByPart = new Array<number>(PARTS).fill(0);
   let ended = 0;
   let oldBorn = 0;
   let oldSurvivors = 0;
   for (const g of members) {
-    const part = Math.floor((bornAt[g] / Math.max(1, trace.durationNs)) * PARTS);
-    bornByPart[Math.min(PARTS - 1, part)]++;
+    const part = Math.min(PARTS - 1, Math.floor((bornAt[g] / Math.max(1, trace.durationNs)) * PARTS));
+    bornByPart[part]++;
     if (endedAt[g] >= 0) ended++;
+    else survivorsByPart[part]++;
     if (bornAt[g] * 2 > trace.durationNs) continue;
     oldBorn++;
     if (endedAt[g] < 0) oldSurvivors++;
   }
-  return { born: members.length, ended, oldBorn, oldSurvivors, bornByPart };
+  return { born: members.length, ended, oldBorn, oldSurvivors, bornByPart, survivorsByPart };
 }
 
 /** Goroutines born in all, whatever their stack. */

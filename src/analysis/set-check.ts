@@ -1,5 +1,6 @@
 // What is each file of the set worth?
 
+import type { GoroutineListing } from '../model/goroutine-listing.ts';
 import { NONE } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Trace } from '../model/trace.ts';
@@ -18,9 +19,21 @@ export interface Worth {
 }
 
 export function checkSet(facts: IncidentFacts): Worth[] {
-  return facts.dumps.map((d) =>
-    d.dump.kind === 'trace' ? traceWorth(d as DumpFacts<Trace>) : profileWorth(d as DumpFacts<Profile>),
-  );
+  return facts.dumps.map((d) => {
+    if (d.dump.kind === 'trace') return traceWorth(d as DumpFacts<Trace>);
+    if (d.dump.kind === 'goroutines') return listingWorth(d as DumpFacts<GoroutineListing>);
+    return profileWorth(d as DumpFacts<Profile>);
+  });
+}
+
+function listingWorth({ path, dump }: DumpFacts<GoroutineListing>): Worth {
+  const count = `${formatCount(dump.goroutines.length)} goroutines`;
+  return {
+    dump: path,
+    size: count,
+    text: dump.reason === '' ? `${count} listed` : dump.reason,
+    tone: 'neutral',
+  };
 }
 
 function traceWorth({ path, dump }: DumpFacts<Trace>): Worth {

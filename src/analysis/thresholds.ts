@@ -3,11 +3,11 @@
 /** A trace's survivors at one line. Below, pools of a few workers per core that start during the trace would match. */
 export const MIN_SURVIVORS = 10;
 
-/** Share of the goroutines born in the first half of a trace that must be alive at its end. Short-lived ones are gone by then. */
-export const MIN_SURVIVAL = 0.5;
+/** Share of the goroutines born in the first half of a trace that must be alive at its end: one call in ten that gets stuck is a leak. */
+export const MIN_SURVIVAL = 0.1;
 
-/** Least share of births in each quarter of a trace: a pool or a burst at one moment is not a steady stream. */
-export const MIN_BIRTHS_PER_QUARTER = 0.05;
+/** Least share of the survivors from each quarter of a trace: a pool or a burst at one moment is not a steady stream. */
+export const MIN_SURVIVORS_PER_QUARTER = 0.05;
 
 /** Survivors at which half of the remaining doubt is gone. */
 export const HALF_SURE_SURVIVORS = 10;
@@ -44,7 +44,9 @@ export const MIN_HELD_BYTES = 32 * 1024 * 1024;
 export const MIN_HOT_SHARE = 0.25;
 export const MIN_CPU_NS = 200e6;
 /** Cores kept busy, below which the hottest line of a service is still no trouble. */
-export const MIN_BUSY_CORES = 0.2;
+export const MIN_BUSY_CORES = 0.05;
+/** Cores kept busy, below which the collector is not what holds the program up. */
+export const MIN_GC_BUSY_CORES = 0.5;
 
 /** Time that goroutines waited for one lock before it is worth a word. */
 export const MIN_LOCK_DELAY_NS = 500e6;

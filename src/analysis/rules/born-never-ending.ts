@@ -5,7 +5,12 @@ import { formatCount, formatValue } from '../../model/units.ts';
 import { type BirthGroup, birthGroups, bornInAll } from '../births.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
 import type { Crowd, Place, Suspicion } from '../suspicion.ts';
-import { HALF_SURE_SURVIVORS, MIN_BIRTHS_PER_QUARTER, MIN_SURVIVAL, MIN_SURVIVORS } from '../thresholds.ts';
+import {
+  HALF_SURE_SURVIVORS,
+  MIN_SURVIVAL,
+  MIN_SURVIVORS,
+  MIN_SURVIVORS_PER_QUARTER,
+} from '../thresholds.ts';
 import type { Rule } from './rule.ts';
 
 /** The most that a trace alone can say: its window is short, and what it sees may end later. */
@@ -35,17 +40,22 @@ function suspicionsOf(facts: DumpFacts<Trace>): Suspicion[] {
     }));
 }
 
-/** Births in every part of the window, of which the old ones are still alive. */
+/**
+ * Survivors from every part of the window: goroutines go on being born, and even the oldest are still alive.
+ * A storm of short lives leaves survivors of the last part only, a pool of one part only.
+ */
 function pilesUp(group: BirthGroup, maxProcs: number): boolean {
   const survivors = group.born - group.ended;
-  const steady = group.bornByPart.every((n) => n >= group.born * MIN_BIRTHS_PER_QUARTER);
+  const steady = group.survivorsByPart.every((n) => n >= survivors * MIN_SURVIVORS_PER_QUARTER);
   const lasting = group.oldBorn > 0 && group.oldSurvivors / group.oldBorn >= MIN_SURVIVAL;
   return steady && lasting && survivors >= Math.max(MIN_SURVIVORS, 2 * maxProcs);
 }
 
+/** Where a part of the goroutines ends, those that stay may be of another, healthy kind. */
 function weigh(group: BirthGroup): number {
   const survivors = group.born - group.ended;
-  return MOST * (group.oldSurvivors / group.oldBorn) * (survivors / (survivors + HALF_SURE_SURVIVORS));
+  const survival = group.oldSurvivors / group.oldBorn;
+  return MOST * (0.5 + 0.5 * survival) * (survivors / (survivors + HALF_SURE_SURVIVORS));
 }
 
 /** At the site, else in the library that created them. */

@@ -6,7 +6,7 @@ import { formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
 import { type SiteValue, samplesWith, siteValues, sumOf, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
-import { MIN_CPU_NS, MIN_GC_SHARE } from '../thresholds.ts';
+import { MIN_CPU_NS, MIN_GC_BUSY_CORES, MIN_GC_SHARE } from '../thresholds.ts';
 import type { Rule } from './rule.ts';
 
 /** Work of the collector: marking in the background, by those who allocate, and sweeping. */
@@ -28,7 +28,8 @@ function suspicionsOf(facts: IncidentFacts, cpu: DumpFacts<Profile>): Suspicion[
     type,
     samplesWith(cpu.dump, (name) => COLLECTOR.test(name)),
   );
-  if (total < MIN_CPU_NS || collecting < total * MIN_GC_SHARE) return [];
+  const busy = total >= Math.max(MIN_CPU_NS, cpu.dump.durationNanos * MIN_GC_BUSY_CORES);
+  if (!busy || collecting < total * MIN_GC_SHARE) return [];
   const feeder = allocatorByHeap(facts) ?? allocatorByCpu(cpu, type);
   if (!feeder) return [];
   return [

@@ -19,6 +19,12 @@ function isBusy(profile: Profile, total: number): boolean {
   return total >= MIN_CPU_NS && total >= profile.durationNanos * MIN_BUSY_CORES;
 }
 
+/** A line with most of hardly any CPU time is hardly hot. */
+function busyness(profile: Profile, total: number): number {
+  const cores = profile.durationNanos > 0 ? total / profile.durationNanos : 1;
+  return 0.5 + 0.5 * Math.min(1, cores);
+}
+
 function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
   const cpu = sampleTypeIndex(facts.dump, 'cpu');
   if (cpu === NONE) return [];
@@ -28,7 +34,7 @@ function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
     .map((s) => ({
       rule: hotCallSite.id,
       kind: 'hot-cpu' as const,
-      weight: s.values[cpu] / total,
+      weight: (s.values[cpu] / total) * busyness(facts.dump, total),
       dump: facts.path,
       place: { at: 'site' as const, site: s.site, callers: s.callers },
       evidence: {
