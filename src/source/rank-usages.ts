@@ -10,8 +10,9 @@ import {
 } from '../model/go-names.ts';
 import { type Frequency, frequencyOf } from './call-frequency.ts';
 import { functionRef, rememberCallers } from './callers.ts';
+import { functionsLeadingTo } from './package-call-graph.ts';
 import { parsedSources, type Sources } from './sources.ts';
-import { findUsages, type Usage } from './usages.ts';
+import { findUsages, packageFiles, type Usage } from './usages.ts';
 import type { WorkspaceIndex } from './workspace-index.ts';
 
 /** What the dumps tell about the library and the program. Names are those of frames. */
@@ -24,6 +25,8 @@ export interface UsageHints {
   readonly active: readonly string[];
   /** Exported functions known to lead to the start function from the library's sources; empty when unknown. */
   readonly leading?: readonly string[];
+  /** Was the line added by the release that is looked at? */
+  readonly isAdded?: (file: string, line: number) => boolean;
 }
 
 export interface RankedUsage {
@@ -52,6 +55,7 @@ const POINTS = {
   perStep: 3,
   unknown: 8,
   once: -25,
+  added: 20,
   test: -100,
 } as const;
 
@@ -61,7 +65,17 @@ const POINTS = {
  */
 export async function rankedUsages(index: WorkspaceIndex, hints: UsageHints): Promise<RankedUsage[]> {
   const sources = parsedSources(index);
-  return rankUsages(await findUsages(packageOf(hints.start), sources), sources, hints);
+  const leading = hints.leading ?? (await leadingInWorkspace(index, hints.start));
+  return rankUsages(await findUsages(packageOf(hints.start), sources), sources, { ...hints, leading });
+}
+
+/** What the library's own sources say, when they are vendored or replaced by a folder. */
+async function leadingInWorkspace(index: WorkspaceIndex, start: string): Promise<string[]> {
+  const texts = await Promise.all(packageFiles(packageOf(start), index).map((file) => index.read(file)));
+  return functionsLeadingTo(
+    start,
+    texts.filter((t) => t !== undefined),
+  ).map((l) => l.name);
 }
 
 /** Orders usages of one package, each line once; equal ones stay in order of files and lines. */
@@ -79,9 +93,19 @@ export async function rankUsages(
     const ref = functionRef(usage.file, usage.function);
     const ranked = rankOne(usage, traits, makes ? await frequencyOf(usage, ref, active, callersOf) : UNKNOWN);
     const line = `${usage.file}:${usage.line}`;
-    if (ranked.score > (lines.get(line)?.score ?? -Infinity)) lines.set(line, ranked);
+    if (ranked.score <= (lines.get(line)?.score ?? -Infinity)) continue;
+    const isAdded = makes && (hints.isAdded?.(usage.file, usage.line) ?? false);
+    lines.set(line, isAdded ? asAdded(ranked) : ranked);
   }
   return [...lines.values()].sort((a, b) => b.score - a.score);
+}
+
+function asAdded(ranked: RankedUsage): RankedUsage {
+  return {
+    ...ranked,
+    score: ranked.score + POINTS.added,
+    reason: `${ranked.reason}; it was added in this release`,
+  };
 }
 
 /** Imports and mentions make nothing, however often they run. */

@@ -45,14 +45,20 @@ export async function findUsages(importPath: string, sources: Sources): Promise<
 
 /** Names that an import without an alias may have; the package's own word when its sources are in the workspace. */
 export async function packageNames(importPath: string, index: WorkspaceIndex): Promise<readonly string[]> {
-  const folders = placesOfPackage(index, importPath).map((p) => p.folder);
-  const vendored = [...index.byFolder.keys()].filter((f) => `/${f}`.endsWith(`/vendor/${importPath}`));
-  for (const folder of [...folders, ...vendored]) {
-    const file = index.byFolder.get(folder)?.find((f) => !f.endsWith('_test.go'));
-    const facts = file === undefined ? undefined : await index.goFile(file);
-    if (facts && facts.packageName !== '') return [facts.packageName];
+  for (const file of packageFiles(importPath, index)) {
+    const facts = await index.goFile(file);
+    if (facts && facts.packageName !== '' && !facts.ignored) return [facts.packageName];
   }
   return likelyPackageNames(importPath);
+}
+
+/** Files of a package whose sources are in the workspace, vendored or not; tests left out. */
+export function packageFiles(importPath: string, index: WorkspaceIndex): string[] {
+  const own = placesOfPackage(index, importPath).map((p) => p.folder);
+  const vendored = [...index.byFolder.keys()].filter((f) => `/${f}`.endsWith(`/vendor/${importPath}`));
+  return [...own, ...vendored.slice(0, 1)]
+    .flatMap((folder) => index.byFolder.get(folder) ?? [])
+    .filter((f) => !f.endsWith('_test.go'));
 }
 
 function usagesIn(source: Source, importPath: string, names: readonly string[]): Usage[] {

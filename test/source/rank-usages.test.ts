@@ -152,3 +152,19 @@ test('functions that the library’s sources tie to the goroutines come first', 
   const [guess] = await rankedUsages(index, hints);
   assert.equal(guess.usage.name, 'NewRing');
 });
+
+test('of two equal lines the one that the release added comes first', async () => {
+  const files = {
+    'go.mod': 'module m\n',
+    'a.go': 'package m\n\nimport "l.io/l"\n\nfunc A() { l.New() }\n\nfunc B() { l.New() }\n',
+  };
+  const hints = {
+    start: 'l.io/l.run',
+    functions: [],
+    active: [],
+    isAdded: (_: string, line: number) => line === 7,
+  };
+  const [best, next] = await rankedUsages(await memoryIndex(files), hints);
+  assert.deepEqual([best.usage.line, next.usage.line], [7, 5]);
+  assert.equal(best.reason, 'calls l.New, a constructor; it was added in this release');
+});
