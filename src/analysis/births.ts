@@ -11,8 +11,6 @@ import type { Trace } from '../model/trace.ts';
 import { callSites, firstPartyPath, siteKey } from './call-sites.ts';
 import type { DumpFacts } from './facts.ts';
 
-/** How many parts the window is cut into to see whether births go on. */
-const PARTS = 4;
 /** Creators of creators that are asked for a first-party line: libraries rarely go deeper. */
 const MAX_CREATORS = 6;
 
@@ -31,9 +29,6 @@ export interface BirthGroup {
   /** Of those born in the first half of the window: how many were alive at its end, and how many there were. */
   readonly oldSurvivors: number;
   readonly oldBorn: number;
-  /** Births in each quarter of the window, and how many of them were alive at its end. */
-  readonly bornByPart: readonly number[];
-  readonly survivorsByPart: readonly number[];
   /** Start functions with their births, most first. */
   readonly starts: readonly { readonly function: string; readonly born: number }[];
   /** How often the line ran: births of the commonest creation stack and start function together. */
@@ -145,21 +140,16 @@ function startCounts(trace: Trace, pairs: readonly { start: number; count: numbe
 
 function lifeCounts(trace: Trace, members: readonly number[]) {
   const { bornAt, endedAt } = trace.goroutines;
-  const bornByPart = new Array<number>(PARTS).fill(0);
-  const survivorsByPart = new Array<number>(PARTS).fill(0);
   let ended = 0;
   let oldBorn = 0;
   let oldSurvivors = 0;
   for (const g of members) {
-    const part = Math.min(PARTS - 1, Math.floor((bornAt[g] / Math.max(1, trace.durationNs)) * PARTS));
-    bornByPart[part]++;
     if (endedAt[g] >= 0) ended++;
-    else survivorsByPart[part]++;
     if (bornAt[g] * 2 > trace.durationNs) continue;
     oldBorn++;
     if (endedAt[g] < 0) oldSurvivors++;
   }
-  return { born: members.length, ended, oldBorn, oldSurvivors, bornByPart, survivorsByPart };
+  return { born: members.length, ended, oldBorn, oldSurvivors };
 }
 
 /** Goroutines born in all, whatever their stack. */

@@ -6,8 +6,8 @@ export const MIN_SURVIVORS = 10;
 /** Share of the goroutines born in the first half of a trace that must be alive at its end: one call in ten that gets stuck is a leak. */
 export const MIN_SURVIVAL = 0.1;
 
-/** Least share of the survivors from each quarter of a trace: a pool or a burst at one moment is not a steady stream. */
-export const MIN_SURVIVORS_PER_QUARTER = 0.05;
+/** Least share of the survivors from each half of a trace: a pool, or a burst at one moment, comes from one. */
+export const MIN_SURVIVORS_PER_HALF = 0.25;
 
 /** Survivors at which half of the remaining doubt is gone. */
 export const HALF_SURE_SURVIVORS = 10;

@@ -36,7 +36,7 @@ test('goroutines that come in pairs below one line of ours are one group with tw
     { function: 'lib.run', born: 8 },
     { function: 'lib.stat', born: 8 },
   ]);
-  assert.deepEqual(group.bornByPart, [4, 4, 4, 4]);
+  assert.equal(group.oldBorn, 8);
 });
 
 test('short-lived goroutines end, and the old ones among them leave no survivor', () => {
@@ -57,4 +57,24 @@ test('without a line of ours the group is the start function', () => {
   );
   assert.equal(group.site, null);
   assert.equal(group.creator, 'net/http.(*Server).Serve');
+});
+
+test('a goroutine that a library goroutine creates leads back to the line that began the chain', () => {
+  const dial = {
+    start: 'net/http.dial',
+    stack: 'net/http.(*Client).Do < app/hook.send@/app/hook.go:60',
+    births: [1, 51],
+    lifeMs: null,
+  };
+  const loop = {
+    start: 'net/http.readLoop',
+    stack: 'net/http.dialConn < net/http.dial',
+    births: [2, 52],
+    lifeMs: null,
+    creators: [0, 1],
+  };
+  const [group, ...rest] = groupsOf(drawTrace(100, [dial, loop]));
+  assert.equal(rest.length, 0);
+  assert.equal(group.born, 4);
+  assert.equal(group.site?.line, 60);
 });

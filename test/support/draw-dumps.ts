@@ -139,6 +139,8 @@ export interface DrawnGoroutines {
   readonly stack: string;
   readonly births: readonly number[];
   readonly lifeMs: number | null;
+  /** For each birth the row of its creator; rows count through all that is drawn. */
+  readonly creators?: readonly number[];
 }
 
 const MS = 1e6;
@@ -147,7 +149,8 @@ const MS = 1e6;
 export function drawTrace(durationMs: number, drawn: readonly DrawnGoroutines[], maxProcs = 2): Trace {
   const symbols = new SymbolsDrawing();
   const rows = drawn.flatMap((d) =>
-    d.births.map((at) => ({
+    d.births.map((at, i) => ({
+      creator: d.creators?.[i] ?? -1,
       bornAt: at * MS,
       endedAt: d.lifeMs === null || at + d.lifeMs > durationMs ? -1 : (at + d.lifeMs) * MS,
       stack: symbols.stack(d.stack),
@@ -167,7 +170,7 @@ export function drawTrace(durationMs: number, drawn: readonly DrawnGoroutines[],
       endedAt: Float64Array.from(rows, (r) => r.endedAt),
       creationStack: Int32Array.from(rows, (r) => r.stack),
       startFunction: Int32Array.from(rows, (r) => r.start),
-      creator: new Int32Array(rows.length).fill(-1),
+      creator: Int32Array.from(rows, (r) => r.creator),
     },
     heap: empty,
     heapGoal: empty,

@@ -36,7 +36,12 @@ export function peekText(report: Prepared, source: string): string {
   let sum = 0n;
   for (const n of wanted) {
     sum = wrap64(sum + flatOf(report, n));
-    lines.push(SEPARATOR, ...neighbours.callers(n), rowLine(report, n, sum, format), ...neighbours.callees(n));
+    lines.push(
+      SEPARATOR,
+      ...neighbours.callers(n),
+      rowLine(report, n, sum, format),
+      ...neighbours.callees(n),
+    );
   }
   lines.push(SEPARATOR);
   return `${lines.join('\n')}\n`;

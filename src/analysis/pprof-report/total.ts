@@ -28,12 +28,7 @@ function sums(
   return { total, count: divisor ? sum(profile, samples, divisor, false) : 0n };
 }
 
-function sum(
-  { sampleCount }: Profile,
-  samples: Int32Array,
-  column: ValueColumn,
-  absolute: boolean,
-): bigint {
+function sum({ sampleCount }: Profile, samples: Int32Array, column: ValueColumn, absolute: boolean): bigint {
   if (needsLimbs(column, sampleCount)) {
     let exact = 0n;
     for (const s of samples) {

@@ -5,12 +5,7 @@ import { formatCount, formatValue } from '../../model/units.ts';
 import { type BirthGroup, birthGroups, bornInAll } from '../births.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
 import type { Crowd, Place, Suspicion } from '../suspicion.ts';
-import {
-  HALF_SURE_SURVIVORS,
-  MIN_SURVIVAL,
-  MIN_SURVIVORS,
-  MIN_SURVIVORS_PER_QUARTER,
-} from '../thresholds.ts';
+import { HALF_SURE_SURVIVORS, MIN_SURVIVAL, MIN_SURVIVORS, MIN_SURVIVORS_PER_HALF } from '../thresholds.ts';
 import type { Rule } from './rule.ts';
 
 /** The most that a trace alone can say: its window is short, and what it sees may end later. */
@@ -41,12 +36,13 @@ function suspicionsOf(facts: DumpFacts<Trace>): Suspicion[] {
 }
 
 /**
- * Survivors from every part of the window: goroutines go on being born, and even the oldest are still alive.
- * A storm of short lives leaves survivors of the last part only, a pool of one part only.
+ * Survivors from both halves of the window: goroutines go on being born, and the old ones are still alive.
+ * A storm of short lives leaves survivors of the end only, a pool those of one moment.
  */
 function pilesUp(group: BirthGroup, maxProcs: number): boolean {
   const survivors = group.born - group.ended;
-  const steady = group.survivorsByPart.every((n) => n >= survivors * MIN_SURVIVORS_PER_QUARTER);
+  const young = survivors - group.oldSurvivors;
+  const steady = Math.min(young, group.oldSurvivors) >= survivors * MIN_SURVIVORS_PER_HALF;
   const lasting = group.oldBorn > 0 && group.oldSurvivors / group.oldBorn >= MIN_SURVIVAL;
   return steady && lasting && survivors >= Math.max(MIN_SURVIVORS, 2 * maxProcs);
 }
