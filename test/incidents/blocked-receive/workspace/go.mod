@@ -1,0 +1,3 @@
+module example.com/homelink/bridge
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/parcelpoint/routing
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/weatherhub/gateway
+
+go 1.24

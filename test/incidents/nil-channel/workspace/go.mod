@@ -1,0 +1,3 @@
+module example.com/chatterbox/gateway
+
+go 1.23

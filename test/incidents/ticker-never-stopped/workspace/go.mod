@@ -1,0 +1,3 @@
+module example.com/liveboard/scores
+
+go 1.21
