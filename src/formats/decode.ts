@@ -5,8 +5,12 @@ import { isGzip } from '../bytes/inflate-limits.ts';
 import { type ByteSource, sourceOf } from '../bytes/source.ts';
 import type { Dump } from '../model/dump.ts';
 import { type Problem, UnreadableDump } from '../model/problems.ts';
+import { readListing } from './goroutine-text/read-listing.ts';
 import { readProfile } from './pprof/read-profile.ts';
-import { SNIFF_LENGTH, type Sniffed, sniff } from './sniff.ts';
+import { readCountText } from './profile-text/read-count-text.ts';
+import { readHeapText } from './profile-text/read-heap-text.ts';
+import { readLockText } from './profile-text/read-lock-text.ts';
+import { type GoText, SNIFF_LENGTH, type Sniffed, sniff } from './sniff.ts';
 import { readTrace } from './trace/read-trace.ts';
 
 const MAX_GZIP_LAYERS = 2;
@@ -52,40 +56,78 @@ function decodePlain(told: Sniffed, wrapped: Wrapped, context: DecodeContext): D
       throw new UnreadableDump(told.found, told.advice);
     case 'gzip':
       throw new UnreadableDump('gzip inside gzip inside gzip', 'Expand it first.');
+    case 'go-text':
+      return decodeGoText(told.form, wholeOf(source, context), context);
+    case 'utf-16':
+      return decodeUtf16(told.encoding, wrapped, context);
     case 'binary':
+      return decodeProfile(wrapped, context);
     case 'text':
-      return decodeProfile(told, wrapped, context);
+      return decodeText(told.firstLine, wrapped, context);
     default:
-      throw notRead(told);
+      throw new UnreadableDump(`a ${told.kind} archive`, 'Open it as a bundle, or unpack it first.');
   }
 }
 
-function notRead(told: Sniffed): UnreadableDump {
-  const wanted = 'Give a pprof profile (protobuf) or an execution trace.';
-  if (told.kind === 'go-text') return new UnreadableDump(`a Go text dump (${told.form})`, wanted);
-  if (told.kind === 'zip' || told.kind === 'tar')
-    return new UnreadableDump(`a ${told.kind} archive`, 'Unpack it first.');
-  return new UnreadableDump('text in UTF-16', 'Save it as UTF-8.');
-}
-
-/** Text can begin like a protobuf message, so it is tried; if it is none, the text is what was found. */
-function decodeProfile(told: Sniffed, wrapped: Wrapped, context: DecodeContext): Dump {
-  const { source, tolerant } = wrapped;
-  if (source.size > context.limits.maxExpandedBytes)
+/** All bytes of a source, if it is not past the limit. */
+function wholeOf(source: ByteSource, context: DecodeContext): Uint8Array {
+  const limit = context.limits.maxExpandedBytes;
+  if (source.size > limit)
     throw new UnreadableDump(
-      `a file of ${source.size} bytes, more than the limit of ${context.limits.maxExpandedBytes}`,
+      `a file of ${source.size} bytes, more than the limit of ${limit}`,
       'If you trust the file, raise the limit for expanded bytes.',
     );
-  const { onProgress } = context;
-  try {
-    return readProfile(source.read(0, source.size), { tolerant, ...(onProgress ? { onProgress } : {}) });
-  } catch (e) {
-    if (told.kind !== 'text' || !(e instanceof UnreadableDump)) throw e;
-    throw new UnreadableDump(
-      `text that is no dump: "${told.firstLine}"`,
-      'Choose a file that was saved from /debug/pprof or written by runtime/pprof or runtime/trace.',
-    );
+  return source.read(0, source.size);
+}
+
+function decodeGoText(form: GoText, bytes: Uint8Array, context: DecodeContext): Dump {
+  switch (form) {
+    case 'goroutine-listing':
+      return readListing(bytes, context.onProgress);
+    case 'heap-debug1':
+      return readHeapText(bytes);
+    case 'lock-debug1':
+      return readLockText(bytes);
+    default:
+      return readCountText(bytes);
   }
+}
+
+/** What PowerShell's `>` makes of a text. */
+function decodeUtf16(encoding: string, wrapped: Wrapped, context: DecodeContext): Dump {
+  const text = new TextDecoder(encoding).decode(wholeOf(wrapped.source, context));
+  const source = sourceOf(new TextEncoder().encode(text));
+  const told = sniff(source.read(0, SNIFF_LENGTH));
+  if (told.kind === 'utf-16') throw new UnreadableDump('text in UTF-16 twice', 'Save it as UTF-8.');
+  const dump = decodePlain(told, { ...wrapped, source }, context);
+  return {
+    ...dump,
+    problems: [{ severity: 'note', text: 'the text is in UTF-16, as PowerShell saves it' }, ...dump.problems],
+  };
+}
+
+function decodeProfile({ source, tolerant }: Wrapped, context: DecodeContext): Dump {
+  const { onProgress } = context;
+  return readProfile(wholeOf(source, context), { tolerant, ...(onProgress ? { onProgress } : {}) });
+}
+
+/** Text can begin like a protobuf message, and a log can hold a goroutine listing anywhere. */
+function decodeText(firstLine: string, wrapped: Wrapped, context: DecodeContext): Dump {
+  const attempts = [
+    () => decodeProfile(wrapped, context),
+    () => readListing(wholeOf(wrapped.source, context), context.onProgress),
+  ];
+  for (const attempt of attempts) {
+    try {
+      return attempt();
+    } catch (e) {
+      if (!(e instanceof UnreadableDump)) throw e;
+    }
+  }
+  throw new UnreadableDump(
+    `text that is no dump: "${firstLine}"`,
+    'Choose a file that was saved from /debug/pprof or written by runtime/pprof or runtime/trace.',
+  );
 }
 
 /** Takes off at most two layers of gzip. */

@@ -74,6 +74,7 @@ function asUnreadable(error: unknown): UnreadableDump {
 }
 
 function timeOf(dump: Dump): bigint {
+  if (dump.kind === 'goroutines') return 0n;
   return dump.kind === 'profile' ? dump.timeNanos : dump.startUnixNanos;
 }
 

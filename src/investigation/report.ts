@@ -82,7 +82,7 @@ function dumpSummary(open: OpenDump, worth: Worth, proof: string | undefined): D
   return {
     id: open.id,
     path,
-    kind: profile ? profile.profileKind : 'trace',
+    kind: dump.kind === 'profile' ? dump.profileKind : dump.kind,
     size: worth.size,
     worth: worth.tone === 'weak' || !proof ? worth.text : proof,
     tone: worth.tone === 'weak' ? 'weak' : proof === undefined ? 'neutral' : 'proof',

@@ -61,6 +61,8 @@ export interface Profile {
   readonly sampleTypes: readonly SampleType[];
   /** Index of the sample type that `go tool pprof` shows first. */
   readonly defaultSampleType: number;
+  /** The type that the file asks to show first, when it asks. */
+  readonly defaultSampleTypeName?: string;
   readonly sampleCount: number;
   readonly symbols: Symbols;
   /** One per location: its address as the file gives it, split in halves. */
@@ -91,5 +93,7 @@ export interface Profile {
   readonly dropFrames: string;
   readonly keepFrames: string;
   readonly docUrl: string;
+  /** `runtime.MemStats` as a text heap gives it: `Stack` → bytes in use, bytes from the system. */
+  readonly statistics?: ReadonlyMap<string, readonly number[]>;
   readonly problems: readonly Problem[];
 }

@@ -94,6 +94,7 @@ class ProfileReading {
       addressLow: new Uint32Array(t.addressLow.finish()),
       locationMapping: this.locationMappings(),
       ...(folded.includes(1) ? { locationFolded: Uint8Array.from(folded) } : {}),
+      ...this.defaultSampleTypeName(),
       ...this.frameColumn(symbols),
       firstWithStack: samples.firstWithStack,
       values: samples.values,
@@ -148,6 +149,11 @@ class ProfileReading {
         text: `the file asks for "${wanted}" first, which it does not have`,
       });
     return index >= 0 ? index : types.length - 1;
+  }
+
+  private defaultSampleTypeName(): { defaultSampleTypeName?: string } {
+    const name = this.strings.get(this.tables.defaultSampleType);
+    return name === '' ? {} : { defaultSampleTypeName: name };
   }
 
   private locationMappings(): Int32Array {
