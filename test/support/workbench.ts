@@ -121,17 +121,25 @@ export class Workbench {
     }
   }
 
-  /** The document inside the webview that shows `selector`: page → shell → content. */
-  async webview(selector: string, timeout = 20_000): Promise<Frame> {
+  /** The document inside the webview that shows `selector`: page → shell → content. A cold start is slow. */
+  async webview(selector: string, timeout = 60_000): Promise<Frame> {
     const end = Date.now() + timeout;
     for (;;) {
       for (const frame of this.page.frames()) {
         if (frame.parentFrame()?.parentFrame() && (await isShown(frame, selector))) return frame;
       }
-      if (Date.now() > end)
-        throw new Error(`No webview shows ${selector}. Notifications: ${await this.notifications()}`);
+      if (Date.now() > end) throw await this.#failure(`No webview shows ${selector}.`);
       await sleep(100);
     }
+  }
+
+  /** What went wrong, with what VS Code says about it and a picture. */
+  async #failure(what: string): Promise<Error> {
+    const file = path.resolve('out/pictures/failed.png');
+    await this.page.screenshot({ path: file });
+    return new Error(
+      `${what} Notifications: ${JSON.stringify(await this.notifications())}. Picture: ${file}`,
+    );
   }
 
   /** The active editor's file and the cursor's line, from the tab and the status bar. */
@@ -152,7 +160,7 @@ export class Workbench {
       const at = await this.position();
       if (at.file === file && at.line === line) return;
       if (Date.now() > end)
-        throw new Error(`Wanted ${file}:${line}, the editor is at ${at.file}:${at.line}.`);
+        throw await this.#failure(`Wanted ${file}:${line}, the editor is at ${at.file}:${at.line}.`);
       await sleep(100);
     }
   }
