@@ -41,17 +41,19 @@ export interface OpenOptions {
   readonly height?: number;
   /** What the page remembered before. */
   readonly state?: unknown;
+  /** The script to load; the report's own without it. */
+  readonly script?: string;
 }
 
 /** The built page under its own policy, with a stand-in for the editor; `ready` has been said when it returns. */
 export async function openPage(browser: Browser, options: OpenOptions = {}): Promise<OpenPage> {
-  const { theme = 'dark', width = 1280, height = 800, state = null } = options;
+  const { theme = 'dark', width = 1280, height = 800, state = null, script = 'dist/webview.js' } = options;
   const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();
   const said: FromPage[] = [];
   const faults: string[] = [];
   watchForFaults(page, faults);
-  await serve(page, faults);
+  await serve(page, script, faults);
   await page.exposeFunction('hearPage', (message: FromPage) => said.push(message));
   await page.exposeFunction('hearFault', (text: string) => faults.push(text));
   await page.addInitScript(standIn, { colors: THEMES[theme].colors, body: THEMES[theme].body, state });
@@ -74,7 +76,7 @@ function watchForFaults(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
 }
 
-async function serve(page: Page, faults: string[]): Promise<void> {
+async function serve(page: Page, script: string, faults: string[]): Promise<void> {
   const shell = {
     nonce: 'abc123',
     cspSource: ORIGIN,
@@ -85,8 +87,7 @@ async function serve(page: Page, faults: string[]): Promise<void> {
   await page.route('**/*', (route) => {
     const url = route.request().url();
     if (url === `${ORIGIN}/`) return route.fulfill({ contentType: 'text/html', body: html });
-    if (url === shell.script)
-      return route.fulfill({ contentType: 'text/javascript', path: 'dist/webview.js' });
+    if (url === shell.script) return route.fulfill({ contentType: 'text/javascript', path: script });
     if (url === shell.style) return route.fulfill({ contentType: 'text/css', path: 'dist/webview.css' });
     if (!url.endsWith('.map') && !url.endsWith('/favicon.ico')) faults.push(`request: ${url}`);
     return route.abort();

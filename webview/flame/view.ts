@@ -1,0 +1,369 @@
+// How does a flame graph look, move and speak? One canvas, with a tip for the pointer and a voice for readers.
+
+import type { FlameTree } from '../../src/protocol/flame.ts';
+import { el, fill } from '../dom.ts';
+import { percent, shortFunction, visible } from '../text.ts';
+import { type ColourBy, colourOf, type Palette, readPalette } from './colours.ts';
+import { type Found, findNodes, matcherOf } from './find.ts';
+import { type Move, moved } from './keys.ts';
+import { type FlameLayout, layOut, nodeAt, pathToRoot, type Span, WHOLE } from './layout.ts';
+import { paint, ROW, rowAtHeight, rowTop, type Scene, type Size } from './paint.ts';
+import { between, panned, zoomed } from './viewport.ts';
+
+export interface FlameOptions {
+  /** A value of the tree in words. */
+  readonly format: (value: number) => string;
+  /** Opens the source of a node. */
+  readonly open: (node: number) => void;
+  /** Hears which node is selected, -1 for none. */
+  readonly select?: (node: number) => void;
+}
+
+export interface FlameSettings {
+  readonly colourBy: ColourBy;
+  /** Roots at the bottom. */
+  readonly upward: boolean;
+}
+
+const MOVES: ReadonlyMap<string, Move> = new Map([
+  ['ArrowLeft', 'left'],
+  ['ArrowRight', 'right'],
+]);
+const ZOOM_STEP = 0.7;
+const PAN_STEP = 0.2;
+const MOVEMENT_MS = 140;
+const DRAG_FROM = 4;
+const HELP =
+  'Flame graph. Arrows move between callers, callees and neighbours, Enter zooms to the selection, O opens its source, plus and minus zoom, Escape shows the whole.';
+
+export class FlameView {
+  readonly element: HTMLElement;
+  private layout: FlameLayout;
+  private settings: FlameSettings = { colourBy: 'package', upward: false };
+  private span: Span = WHOLE;
+  private top = 0;
+  private selected = -1;
+  private hovered = -1;
+  private found: Found | null = null;
+  private palette: Palette;
+  private size: Size = { width: 0, height: 0 };
+  private frame = 0;
+  private labels: (string | undefined)[] = [];
+  private colours = new Map<number, string>();
+  private readonly options: FlameOptions;
+  private readonly canvas = el('canvas', {
+    class: 'flame-canvas',
+    tabindex: 0,
+    role: 'application',
+    'aria-label': HELP,
+  });
+  private readonly tip = el('div', { class: 'flame-tip', role: 'tooltip', hidden: true });
+  private readonly voice = el('div', { class: 'unseen', role: 'status' });
+  private readonly context: CanvasRenderingContext2D;
+  private readonly observers: readonly { disconnect(): void }[];
+
+  constructor(tree: FlameTree, options: FlameOptions) {
+    this.options = options;
+    this.layout = layOut(tree);
+    this.context = this.canvas.getContext('2d', { alpha: false })!;
+    this.element = el('div', { class: 'flame' }, [this.canvas, this.tip, this.voice]);
+    this.palette = readPalette(this.canvas);
+    this.listen();
+    this.observers = [this.watchSize(), this.watchTheme()];
+  }
+
+  /** Another tree in the same place, for example of another sample type. */
+  setTree(tree: FlameTree): void {
+    this.layout = layOut(tree);
+    this.labels = [];
+    this.colours = new Map();
+    this.selected = this.hovered = -1;
+    this.found = null;
+    this.look(WHOLE);
+  }
+
+  setSettings(settings: Partial<FlameSettings>): void {
+    this.settings = { ...this.settings, ...settings };
+    this.colours = new Map();
+    this.ask();
+  }
+
+  /** Marks what matches and dims the rest; null when the search is empty or broken. */
+  search(text: string): Found | null {
+    const matches = matcherOf(text);
+    this.found = matches === null ? null : findNodes(this.layout.tree, matches);
+    this.ask();
+    return this.found;
+  }
+
+  /** Fills the width with a node and its callees; -1 shows the whole. */
+  zoomTo(node: number): void {
+    const { left, right } = this.layout;
+    this.look(node < 0 ? WHOLE : { from: left[node]!, to: Math.max(right[node]!, left[node]! + 1e-9) });
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.frame);
+    for (const observer of this.observers) observer.disconnect();
+  }
+
+  private listen(): void {
+    const { canvas } = this;
+    canvas.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
+    canvas.addEventListener('pointerdown', (event) => this.onPress(event));
+    canvas.addEventListener('pointermove', (event) => this.onMove(event));
+    canvas.addEventListener('pointerleave', () => this.hover(-1));
+    canvas.addEventListener('dblclick', () => this.selected >= 0 && this.options.open(this.selected));
+    canvas.addEventListener('keydown', (event) => this.onKey(event));
+  }
+
+  private watchSize(): ResizeObserver {
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry === undefined) return;
+      const { width, height } = entry.contentRect;
+      this.size = { width, height };
+      this.canvas.width = Math.max(1, Math.round(width * devicePixelRatio));
+      this.canvas.height = Math.max(1, Math.round(height * devicePixelRatio));
+      this.draw();
+    });
+    observer.observe(this.canvas);
+    return observer;
+  }
+
+  /** VS Code tells of another theme by the classes of the body and the variables of the root. */
+  private watchTheme(): MutationObserver {
+    const observer = new MutationObserver(() => {
+      this.palette = readPalette(this.canvas);
+      this.colours = new Map();
+      this.ask();
+    });
+    observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
+    return observer;
+  }
+
+  private onWheel(event: WheelEvent): void {
+    event.preventDefault();
+    if (event.ctrlKey || event.metaKey)
+      this.set(zoomed(this.span, this.xAt(event.offsetX), Math.exp(event.deltaY * 0.003)));
+    else {
+      const across = event.shiftKey ? event.deltaX + event.deltaY : event.deltaX;
+      this.scroll(event.shiftKey ? 0 : event.deltaY);
+      this.set(panned(this.span, across / Math.max(1, this.size.width)));
+    }
+  }
+
+  /** A press that moves drags; one that does not selects and zooms. */
+  private onPress(start: PointerEvent): void {
+    const over = new AbortController();
+    const until = { signal: over.signal };
+    const before = this.span;
+    let dragged = false;
+    const move = (event: PointerEvent) => {
+      const dx = event.offsetX - start.offsetX;
+      dragged ||= Math.abs(dx) + Math.abs(event.offsetY - start.offsetY) > DRAG_FROM;
+      if (!dragged) return;
+      this.scroll(-event.movementY);
+      this.set(panned(before, -dx / Math.max(1, this.size.width)));
+    };
+    const release = () => {
+      over.abort();
+      if (!dragged) this.press(this.nodeUnder(start));
+    };
+    this.canvas.setPointerCapture(start.pointerId);
+    this.canvas.addEventListener('pointermove', move, until);
+    this.canvas.addEventListener('pointerup', release, until);
+    this.canvas.addEventListener('pointercancel', () => over.abort(), until);
+  }
+
+  private press(node: number): void {
+    this.select(node);
+    if (node >= 0) this.zoomTo(node);
+  }
+
+  private onMove(event: PointerEvent): void {
+    const node = event.buttons === 0 ? this.nodeUnder(event) : -1;
+    this.hover(node);
+    if (node >= 0) this.placeTip(event.offsetX, event.offsetY);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const done = this.moveBy(event.key) || this.zoomBy(event.key) || this.actBy(event.key);
+    if (done) event.preventDefault();
+  }
+
+  /** Up and down follow the picture: towards callers where they are drawn. */
+  private moveBy(key: string): boolean {
+    const { upward } = this.settings;
+    const vertical: ReadonlyMap<string, Move> = new Map([
+      ['ArrowUp', upward ? 'callee' : 'caller'],
+      ['ArrowDown', upward ? 'caller' : 'callee'],
+    ]);
+    const move = MOVES.get(key) ?? vertical.get(key);
+    if (move === undefined) return false;
+    this.select(moved(this.layout, this.selected, move));
+    this.reveal(this.selected);
+    return true;
+  }
+
+  private zoomBy(key: string): boolean {
+    const middle = (this.span.from + this.span.to) / 2;
+    if (key === '+' || key === '=') this.look(zoomed(this.span, middle, ZOOM_STEP));
+    else if (key === '-') this.look(zoomed(this.span, middle, 1 / ZOOM_STEP));
+    else if (key === 'a') this.look(panned(this.span, -PAN_STEP));
+    else if (key === 'd') this.look(panned(this.span, PAN_STEP));
+    else return false;
+    return true;
+  }
+
+  private actBy(key: string): boolean {
+    if (key === 'Escape') this.zoomTo(-1);
+    else if (key === 'Home') this.select(0);
+    else if (key === 'Enter' && this.selected >= 0) this.zoomTo(this.selected);
+    else if (key === 'o' && this.selected >= 0) this.options.open(this.selected);
+    else return false;
+    return true;
+  }
+
+  private select(node: number): void {
+    this.selected = node;
+    this.options.select?.(node);
+    fill(this.voice, [node < 0 ? 'Nothing selected' : this.describe(node).join(', ')]);
+    this.ask();
+  }
+
+  private hover(node: number): void {
+    if (node === this.hovered) return;
+    this.hovered = node;
+    this.tip.hidden = node < 0;
+    if (node >= 0)
+      fill(
+        this.tip,
+        this.describe(node).map((line) => el('div', {}, [line])),
+      );
+    this.ask();
+  }
+
+  private describe(node: number): readonly string[] {
+    const { tree } = this.layout;
+    const whole = tree.total[0]!;
+    const share = (value: number) =>
+      `${this.options.format(value)} (${percent(whole === 0 ? 0 : value / whole)})`;
+    const above = tree.parent[node]!;
+    return [
+      tree.names[tree.name[node]!]!,
+      `with callees ${share(tree.total[node]!)}`,
+      `itself ${share(tree.self[node]!)}`,
+      above < 0
+        ? 'the whole'
+        : `called by ${tree.names[tree.name[above]!]!}, depth ${pathToRoot(tree, node).length - 1}`,
+    ];
+  }
+
+  private placeTip(x: number, y: number): void {
+    const onLeft = x > this.size.width / 2;
+    this.tip.style.left = onLeft ? 'auto' : `${x + 12}px`;
+    this.tip.style.right = onLeft ? `${this.size.width - x + 12}px` : 'auto';
+    this.tip.style.top = `${Math.min(y + 14, Math.max(0, this.size.height - 80))}px`;
+  }
+
+  /** Brings a node into sight with as little movement as possible. */
+  private reveal(node: number): void {
+    if (node < 0) return;
+    const y = rowTop(this.layout.tree.depth[node]!, this.scene(), this.size);
+    if (y < 0) this.scroll(y);
+    else if (y + ROW > this.size.height) this.scroll(y + ROW - this.size.height);
+    const { left, right } = this.layout;
+    if (right[node]! <= this.span.from || left[node]! >= this.span.to) {
+      const middle = (left[node]! + right[node]!) / 2;
+      const width = this.span.to - this.span.from;
+      this.set(panned(this.span, (middle - (this.span.from + this.span.to) / 2) / width));
+    }
+  }
+
+  private scroll(by: number): void {
+    const most = Math.max(0, this.layout.rows * ROW - this.size.height);
+    this.top = this.settings.upward
+      ? Math.min(0, Math.max(-most, this.top + by))
+      : Math.min(most, Math.max(0, this.top + by));
+    this.ask();
+  }
+
+  /** Moves to a span; at once where movement is not wanted. */
+  private look(to: Span): void {
+    const from = this.span;
+    const still =
+      matchMedia('(prefers-reduced-motion: reduce)').matches ||
+      document.body.classList.contains('vscode-reduce-motion');
+    if (still) this.set(to);
+    else this.glide(from, to);
+  }
+
+  private glide(from: Span, to: Span): void {
+    const began = performance.now();
+    const step = (now: number) => {
+      const time = Math.min(1, Math.max(0, (now - began) / MOVEMENT_MS));
+      this.span = between(from, to, time);
+      this.draw();
+      this.frame = time < 1 ? requestAnimationFrame(step) : 0;
+    };
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(step);
+  }
+
+  private set(span: Span): void {
+    this.span = span;
+    this.ask();
+  }
+
+  private xAt(pixel: number): number {
+    return this.span.from + (pixel / Math.max(1, this.size.width)) * (this.span.to - this.span.from);
+  }
+
+  private nodeUnder({ offsetX, offsetY }: MouseEvent): number {
+    return nodeAt(this.layout, rowAtHeight(offsetY, this.scene(), this.size), this.xAt(offsetX));
+  }
+
+  /** At most one drawing per frame. */
+  private ask(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  private draw(): void {
+    const { context } = this;
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+    context.font = `11px ${getComputedStyle(this.canvas).fontFamily}`;
+    paint(context, this.scene(), this.size);
+  }
+
+  private scene(): Scene {
+    const { layout, span, top, palette, selected, hovered } = this;
+    const { upward } = this.settings;
+    const matched = this.found?.matched ?? null;
+    const [colour, label] = [this.colour, this.label];
+    return { layout, span, top, upward, palette, selected, hovered, matched, colour, label };
+  }
+
+  private readonly label = (node: number): string => {
+    const { tree } = this.layout;
+    const at = tree.name[node]!;
+    return (this.labels[at] ??= visible(shortFunction(tree.names[at]!)));
+  };
+
+  private readonly colour = (node: number): string => {
+    const { tree } = this.layout;
+    const { colourBy } = this.settings;
+    const key =
+      colourBy === 'share'
+        ? Math.round((tree.total[node]! / tree.total[0]!) * 255)
+        : tree.name[node]! * 4 + tree.owner[node]!;
+    let colour = this.colours.get(key);
+    if (colour === undefined) this.colours.set(key, (colour = colourOf(tree, node, colourBy, this.palette)));
+    return colour;
+  };
+}
