@@ -11,6 +11,10 @@ import type { Trace } from '../model/trace.ts';
 import { callSites, firstPartyPath, siteKey } from './call-sites.ts';
 import type { DumpFacts } from './facts.ts';
 
+/** Twice as old as nine in ten of those that ended: a goroutine that lives on. */
+const LONG_LIFE = 2;
+/** Where none ended, a share of the window makes an age. */
+const LEAST_AGE = 0.1;
 /** Creators of creators that are asked for a first-party line: libraries rarely go deeper. */
 const MAX_CREATORS = 6;
 
@@ -26,9 +30,11 @@ export interface BirthGroup {
   readonly stack: readonly FrameText[];
   readonly born: number;
   readonly ended: number;
-  /** Of those born in the first half of the window: how many were alive at its end, and how many there were. */
-  readonly oldSurvivors: number;
-  readonly oldBorn: number;
+  /** Born so long before the end of the window that their like would have ended, and how many of them have not. */
+  readonly old: number;
+  readonly stuck: number;
+  /** From the birth of the first tenth of the stuck to that of the last, as a share of the window: 0 for one burst. */
+  readonly spread: number;
   /** Start functions with their births, most first. */
   readonly starts: readonly { readonly function: string; readonly born: number }[];
   /** How often the line ran: births of the commonest creation stack and start function together. */
@@ -51,10 +57,17 @@ interface Pair {
   count: number;
 }
 
-/** The birth groups of a trace, most births first. */
-export function birthGroups(facts: DumpFacts<Trace>): BirthGroup[] {
-  const drafts = draftsBySite(facts);
-  return [...drafts.values()].map((d) => finish(facts, d)).sort((a, b) => b.born - a.born);
+const known = new WeakMap<Trace, readonly BirthGroup[]>();
+
+/** The birth groups of a trace, most births first. Several rules ask: the answer is kept with the trace. */
+export function birthGroups(facts: DumpFacts<Trace>): readonly BirthGroup[] {
+  let groups = known.get(facts.dump);
+  if (!groups) {
+    const drafts = draftsBySite(facts);
+    groups = [...drafts.values()].map((d) => finish(facts, d)).sort((a, b) => b.born - a.born);
+    known.set(facts.dump, groups);
+  }
+  return groups;
 }
 
 function draftsBySite(facts: DumpFacts<Trace>): Map<string, Draft> {
@@ -140,16 +153,24 @@ function startCounts(trace: Trace, pairs: readonly { start: number; count: numbe
 
 function lifeCounts(trace: Trace, members: readonly number[]) {
   const { bornAt, endedAt } = trace.goroutines;
-  let ended = 0;
-  let oldBorn = 0;
-  let oldSurvivors = 0;
-  for (const g of members) {
-    if (endedAt[g] >= 0) ended++;
-    if (bornAt[g] * 2 > trace.durationNs) continue;
-    oldBorn++;
-    if (endedAt[g] < 0) oldSurvivors++;
-  }
-  return { born: members.length, ended, oldBorn, oldSurvivors };
+  const lives = members.filter((g) => endedAt[g] >= 0).map((g) => endedAt[g] - bornAt[g]);
+  const longAge = Math.max(trace.durationNs * LEAST_AGE, LONG_LIFE * percentile(lives, 0.9));
+  const old = members.filter((g) => trace.durationNs - bornAt[g] > longAge);
+  const stuck = old.filter((g) => endedAt[g] < 0);
+  const births = stuck.map((g) => bornAt[g]);
+  return {
+    born: members.length,
+    ended: lives.length,
+    old: old.length,
+    stuck: stuck.length,
+    spread: (percentile(births, 0.9) - percentile(births, 0.1)) / Math.max(1, trace.durationNs),
+  };
+}
+
+/** The value that a share of all do not pass; 0 of none. */
+function percentile(values: readonly number[], share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted.length === 0 ? 0 : sorted[Math.floor((sorted.length - 1) * share)];
 }
 
 /** Goroutines born in all, whatever their stack. */

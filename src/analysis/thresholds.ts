@@ -1,16 +1,17 @@
 // How much is much? Every limit of the rules stands here, with its reason.
 
-/** A trace's survivors at one line. Below, pools of a few workers per core that start during the trace would match. */
-export const MIN_SURVIVORS = 10;
+/** Goroutines of one line that a trace shows stuck. Below, pools of a few workers per core that start would match. */
+export const MIN_STUCK = 10;
 
-/** Share of the goroutines born in the first half of a trace that must be alive at its end: one call in ten that gets stuck is a leak. */
-export const MIN_SURVIVAL = 0.1;
+/** Share of the goroutines of one line, old enough to have ended, that have not: one call in ten that gets stuck is a leak. */
+export const MIN_STUCK_SHARE = 0.1;
 
-/** Least share of the survivors from each half of a trace: a pool, or a burst at one moment, comes from one. */
-export const MIN_SURVIVORS_PER_HALF = 0.25;
+/** Share of the trace over which the stuck ones were born: a pool, or a burst, is born at one moment. */
+export const MIN_SPREAD = 0.1;
 
-/** Survivors at which half of the remaining doubt is gone. */
-export const HALF_SURE_SURVIVORS = 10;
+/** Stuck goroutines, and length of a trace, at which half of the remaining doubt is gone. */
+export const HALF_SURE_STUCK = 10;
+export const HALF_SURE_WINDOW_NS = 50e6;
 
 /** A crowd this large, derived from waits, is beyond any pool sized by cores. */
 export const MIN_DERIVED_GOROUTINES = 100;
@@ -19,10 +20,10 @@ export const MIN_DERIVED_GOROUTINES = 100;
 export const MIN_LOOP_WAITS = 50;
 
 /** Goroutines at one place in one snapshot: below this, pools and keep-alive connections are the usual reason. */
-export const MIN_CROWD = 200;
+export const MIN_CROWD = 100;
 
-/** Goroutines in one snapshot at which a leak is as likely as not: servers with as many healthy ones exist, but few. */
-export const HALF_SURE_CROWD = 5000;
+/** Goroutines in one snapshot at which a leak is as likely as not: services with as many healthy ones exist, but few. */
+export const HALF_SURE_CROWD = 1000;
 
 /** Between two snapshots: goroutines more at one place, and how many times as many. */
 export const MIN_GROWN_CROWD = 30;
@@ -53,8 +54,8 @@ export const MIN_LOCK_DELAY_NS = 500e6;
 
 /** Births per second from one line that are a storm: a goroutine for each item instead of for each worker. */
 export const MIN_CHURN_PER_SECOND = 1000;
-/** Of the goroutines born in the first half, those alive at the end of a trace of a storm. */
-export const MAX_CHURN_SURVIVAL = 0.1;
+/** Of the goroutines of a storm, the share that may be stuck. */
+export const MAX_CHURN_STUCK = 0.1;
 
 /** Share of the CPU that the collector may use: a quarter is what Go's own pacing aims at while it runs. */
 export const MIN_GC_SHARE = 0.25;

@@ -36,7 +36,7 @@ test('goroutines that come in pairs below one line of ours are one group with tw
     { function: 'lib.run', born: 8 },
     { function: 'lib.stat', born: 8 },
   ]);
-  assert.equal(group.oldBorn, 8);
+  assert.equal(group.stuck, 14);
 });
 
 test('short-lived goroutines end, and the old ones among them leave no survivor', () => {
@@ -45,8 +45,8 @@ test('short-lived goroutines end, and the old ones among them leave no survivor'
   );
   assert.equal(group.born, 100);
   assert.equal(group.ended, 95);
-  assert.equal(group.oldBorn, 50);
-  assert.equal(group.oldSurvivors, 0);
+  assert.equal(group.old, 90);
+  assert.equal(group.stuck, 0);
 });
 
 test('without a line of ours the group is the start function', () => {

@@ -18,10 +18,32 @@ const MAX_DEPTH = 200;
 const MAX_REPEAT = 1000;
 const MAX_LENGTH = 100_000;
 
+const ESCAPED_ASSERTIONS: ReadonlyMap<string | undefined, Assertion> = new Map([
+  ['A', 'textStart'],
+  ['z', 'textEnd'],
+  ['b', 'word'],
+  ['B', 'notWord'],
+]);
+const CONTROLS: ReadonlyMap<string, string> = new Map([
+  ['a', '\u0007'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['v', '\v'],
+]);
+
 interface Flags {
   readonly i: boolean;
   readonly m: boolean;
   readonly s: boolean;
+}
+
+/** `{min,max}`, its last bracket just before `end`. */
+interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  readonly end: number;
 }
 
 /** What was open when a group began. */
@@ -57,10 +79,10 @@ class Parser {
 
   private next(): void {
     const c = this.chars[this.at];
-    if (c === '(') return this.openGroup();
-    if (c === ')') return this.closeGroup();
     this.at++;
-    if (c === '|') this.alternative();
+    if (c === '(') this.openGroup();
+    else if (c === ')') this.closeGroup();
+    else if (c === '|') this.alternative();
     else if (c === '*' || c === '+' || c === '?') this.repeat(c === '+' ? 1 : 0, c === '?' ? 1 : Infinity, c);
     else if (c === '{') this.counted();
     else if (c === '[') this.sequence.push({ kind: 'class', set: this.charClass() });
@@ -95,18 +117,17 @@ class Parser {
     return this.alternatives.length === 1 ? this.alternatives[0] : { kind: 'any', terms: this.alternatives };
   }
 
+  /** After the opening bracket. */
   private openGroup(): void {
     const outer: Open = { flags: this.flags, alternatives: this.alternatives, sequence: this.sequence };
     const rest = this.chars.slice(this.at, this.at + 80).join('');
-    const named = /^\(\?P?<\w+>/.exec(rest);
-    const flagged = /^\(\?([imsU]*)(?:-([imsU]+))?([:)])/.exec(rest);
-    if (named) this.at += named[0].length;
-    else if (flagged) {
-      this.at += flagged[0].length;
-      this.flags = this.changedFlags(flagged[1], flagged[2] ?? '');
-      if (flagged[3] === ')') return;
-    } else if (rest.startsWith('(?')) throw this.refusal(`invalid or unsupported group ${rest.slice(0, 4)}`);
-    else this.at++;
+    const named = /^\?P?<\w+>/.exec(rest);
+    const flagged = /^\?([imsU]*)(?:-([imsU]+))?([:)])/.exec(rest);
+    if (!named && !flagged && rest.startsWith('?'))
+      throw this.refusal(`invalid or unsupported group (${rest.slice(0, 3)}`);
+    this.at += (named ?? flagged)?.[0].length ?? 0;
+    if (flagged) this.flags = this.changedFlags(flagged[1], flagged[2] ?? '');
+    if (flagged?.[3] === ')') return;
     if (this.open.push(outer) > MAX_DEPTH) throw this.refusal('groups nest too deeply');
     this.alternatives = [];
     this.sequence = [];
@@ -123,7 +144,6 @@ class Parser {
     const group = this.closeAlternatives();
     ({ flags: this.flags, alternatives: this.alternatives, sequence: this.sequence } = outer);
     this.sequence.push(group);
-    this.at++;
   }
 
   private repeat(min: number, max: number, written: string): void {
@@ -142,8 +162,11 @@ class Parser {
   /** `{2,5}` after its brace; a brace that begins no bounds is a character. */
   private counted(): void {
     const bounds = this.bounds(this.at);
-    if (bounds === undefined) return this.literal(123);
-    const { min, max, end } = bounds;
+    if (bounds === undefined) this.literal(123);
+    else this.repeatWithin(bounds);
+  }
+
+  private repeatWithin({ min, max, end }: Bounds): void {
     const written = `{${this.chars.slice(this.at, end).join('')}`;
     if (min > MAX_REPEAT || (max !== Infinity && max > MAX_REPEAT) || max < min)
       throw this.refusal(`invalid repeat count: ${written}`);
@@ -151,7 +174,7 @@ class Parser {
     this.repeat(min, max, written);
   }
 
-  private bounds(from: number): { min: number; max: number; end: number } | undefined {
+  private bounds(from: number): Bounds | undefined {
     const found = /^(\d+)(,(\d*))?\}/.exec(this.chars.slice(from, from + 40).join(''));
     if (!found) return undefined;
     const min = Number(found[1]);
@@ -162,18 +185,15 @@ class Parser {
   /** After the backslash, outside of a class. */
   private escape(): void {
     const c = this.chars[this.at];
-    if (c === 'A') this.assert('textStart');
-    else if (c === 'z') this.assert('textEnd');
-    else if (c === 'b') this.assert('word');
-    else if (c === 'B') this.assert('notWord');
-    else if (c === 'Q') return this.quoted();
-    else {
-      const items = new ClassItems();
-      if (!this.classEscape(items)) return this.literal(this.escapedPoint());
+    const assertion = ESCAPED_ASSERTIONS.get(c);
+    const items = new ClassItems();
+    if (assertion !== undefined) {
+      this.at++;
+      this.assert(assertion);
+    } else if (c === 'Q') this.quoted();
+    else if (this.classEscape(items))
       this.sequence.push({ kind: 'class', set: items.finish(false, this.flags.i) });
-      return;
-    }
-    this.at++;
+    else this.literal(this.escapedPoint());
   }
 
   /** `\Q` up to `\E` or the end. */
@@ -207,23 +227,27 @@ class Parser {
 
   /** The character that an escape stands for, after the backslash. */
   private escapedPoint(): number {
-    const rest = this.chars.slice(this.at, this.at + 20).join('');
     const c = this.chars[this.at];
     if (c === undefined) throw this.refusal('trailing backslash at end of expression');
-    const plain = 'a\u0007f\ft\tn\nr\rv\v'.indexOf(c);
-    const coded = /^x(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]+)\})|^(0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(rest);
-    if (coded) {
-      this.at += coded[0].length;
-      const point = coded[3] === undefined ? parseInt(coded[1] ?? coded[2], 16) : parseInt(coded[3], 8);
-      if (point <= 0x10ffff) return point;
-    } else if ('afnrtv'.includes(c)) {
-      this.at++;
-      return 'a\u0007f\ft\tn\nr\rv\v'.codePointAt(plain + 1)!;
-    } else if (c.codePointAt(0)! < 128 && !/[0-9A-Za-z]/.test(c)) {
-      this.at++;
-      return c.codePointAt(0)!;
-    }
-    throw this.refusal(`invalid escape sequence: \\${c}`);
+    const coded = this.codedPoint();
+    if (coded !== undefined) return coded;
+    const control = CONTROLS.get(c);
+    if (control === undefined && (c.codePointAt(0)! >= 128 || /[0-9A-Za-z]/.test(c)))
+      throw this.refusal(`invalid escape sequence: \\${c}`);
+    this.at++;
+    return (control ?? c).codePointAt(0)!;
+  }
+
+  /** `\x7f`, `\x{10ffff}` or octal `\123`; a single digit would be a back-reference. */
+  private codedPoint(): number | undefined {
+    const rest = this.chars.slice(this.at, this.at + 20).join('');
+    const coded = /^x([0-9A-Fa-f]{2})|^x\{([0-9A-Fa-f]+)\}|^(0[0-7]{0,2}|[1-7][0-7]{1,2})/.exec(rest);
+    if (!coded) return undefined;
+    const [all, two, many, octal] = coded;
+    const point = octal === undefined ? parseInt(two ?? many, 16) : parseInt(octal, 8);
+    if (point > 0x10ffff) return undefined;
+    this.at += all.length;
+    return point;
   }
 
   /** After the opening bracket. */

@@ -34,8 +34,7 @@ const asScaled = (profile: Profile): ScaledProfile => ({ profile });
 
 function refuseUnequal(a: Profile, b: Profile): void {
   const told = (p: Profile) => p.sampleTypes.map((t) => `${t.type}/${t.unit}`).join(' ');
-  if (told(a) !== told(b))
-    throw new ReportRefusal(`incompatible sample types [${told(a)}] and [${told(b)}]`);
+  if (told(a) !== told(b)) throw new ReportRefusal(`incompatible sample types [${told(a)}] and [${told(b)}]`);
 }
 
 /** `labelled`: the profile whose samples get the base's label. */
@@ -61,7 +60,8 @@ function bothKept(a: Uint8Array | undefined, b: Uint8Array | undefined): Uint8Ar
 /** Keeps the sample types that every profile has, in the order of the first. */
 function withCommonTypes(profiles: readonly Profile[]): Profile[] {
   const counts = new Map<string, number>();
-  for (const { type } of profiles.flatMap((p) => p.sampleTypes)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const { type } of profiles.flatMap((p) => p.sampleTypes))
+    counts.set(type, (counts.get(type) ?? 0) + 1);
   const names = profiles[0].sampleTypes.map((t) => t.type).filter((t) => counts.get(t) === profiles.length);
   if (names.length === 0) throw new ReportRefusal('profiles have empty common sample type list');
   return profiles.map((p) => withTypes(p, names));

@@ -92,8 +92,7 @@ export class ProfileMerger {
 
   private notZero(): number[] {
     const left: number[] = [];
-    for (let s = 0; s < this.stackOf.length; s++)
-      if (this.sums.some((sum) => sum.at(s) !== 0n)) left.push(s);
+    for (let s = 0; s < this.stackOf.length; s++) if (this.sums.some((sum) => sum.at(s) !== 0n)) left.push(s);
     return left;
   }
 
@@ -246,7 +245,8 @@ class LabelReading {
   }
 
   private string(id: number): number {
-    if (id < 0 || id >= this.renamed.length) return this.strings.add(this.profile.symbols.strings.get(id as StringId));
+    if (id < 0 || id >= this.renamed.length)
+      return this.strings.add(this.profile.symbols.strings.get(id as StringId));
     if (this.renamed[id] === NONE)
       this.renamed[id] = this.strings.add(this.profile.symbols.strings.get(id as StringId));
     return this.renamed[id];

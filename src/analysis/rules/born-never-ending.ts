@@ -5,7 +5,13 @@ import { formatCount, formatValue } from '../../model/units.ts';
 import { type BirthGroup, birthGroups, bornInAll } from '../births.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
 import type { Crowd, Place, Suspicion } from '../suspicion.ts';
-import { HALF_SURE_SURVIVORS, MIN_SURVIVAL, MIN_SURVIVORS, MIN_SURVIVORS_PER_HALF } from '../thresholds.ts';
+import {
+  HALF_SURE_STUCK,
+  HALF_SURE_WINDOW_NS,
+  MIN_SPREAD,
+  MIN_STUCK,
+  MIN_STUCK_SHARE,
+} from '../thresholds.ts';
 import type { Rule } from './rule.ts';
 
 /** The most that a trace alone can say: its window is short, and what it sees may end later. */
@@ -23,7 +29,7 @@ function suspicionsOf(facts: DumpFacts<Trace>): Suspicion[] {
     .map((group) => ({
       rule: bornNeverEnding.id,
       kind: 'goroutine-leak' as const,
-      weight: weigh(group),
+      weight: weigh(group, facts.dump.durationNs),
       dump: facts.path,
       place: placeOfBirths(group),
       evidence: {
@@ -36,22 +42,17 @@ function suspicionsOf(facts: DumpFacts<Trace>): Suspicion[] {
 }
 
 /**
- * Survivors from both halves of the window: goroutines go on being born, and the old ones are still alive.
- * A storm of short lives leaves survivors of the end only, a pool those of one moment.
+ * Goroutines that outlive their like, born again and again: not one burst, as a pool is, nor the young ones that
+ * every busy service has at any moment.
  */
-function pilesUp(group: BirthGroup, maxProcs: number): boolean {
-  const survivors = group.born - group.ended;
-  const young = survivors - group.oldSurvivors;
-  const steady = Math.min(young, group.oldSurvivors) >= survivors * MIN_SURVIVORS_PER_HALF;
-  const lasting = group.oldBorn > 0 && group.oldSurvivors / group.oldBorn >= MIN_SURVIVAL;
-  return steady && lasting && survivors >= Math.max(MIN_SURVIVORS, 2 * maxProcs);
+function pilesUp({ stuck, old, spread }: BirthGroup, maxProcs: number): boolean {
+  return stuck >= Math.max(MIN_STUCK, 2 * maxProcs) && stuck >= old * MIN_STUCK_SHARE && spread >= MIN_SPREAD;
 }
 
-/** Where a part of the goroutines ends, those that stay may be of another, healthy kind. */
-function weigh(group: BirthGroup): number {
-  const survivors = group.born - group.ended;
-  const survival = group.oldSurvivors / group.oldBorn;
-  return MOST * (0.5 + 0.5 * survival) * (survivors / (survivors + HALF_SURE_SURVIVORS));
+/** Where a part ends, those that stay may be of another, healthy kind; and a short window sees no long lives end. */
+function weigh({ stuck, old }: BirthGroup, windowNs: number): number {
+  const window = windowNs / (windowNs + HALF_SURE_WINDOW_NS);
+  return MOST * (0.5 + (0.5 * stuck) / old) * (stuck / (stuck + HALF_SURE_STUCK)) * window;
 }
 
 /** At the site, else in the library that created them. */

@@ -1,51 +1,67 @@
-// Are there more and more goroutines at one place from one snapshot to the next?
+// Are there more and more goroutines of one kind from one moment to the next?
 
+import { normaliseName } from '../../model/go-names.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatValue } from '../../model/units.ts';
 import { type Crowded, crowdsOf } from '../crowds.ts';
-import { type DumpFacts, type IncidentFacts, profilesOf } from '../facts.ts';
+import type { DumpFacts, IncidentFacts } from '../facts.ts';
+import { type Snapshot, snapshotsOf } from '../snapshots.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_GROWN_CROWD, MIN_GROWN_CROWD, MIN_GROWTH_RATIO } from '../thresholds.ts';
-import { placeOfStack } from './places.ts';
+import { placeOfCrowd } from './places.ts';
 import type { Rule } from './rule.ts';
 
-/** Two snapshots show growth, not that it goes on. */
+/** Two moments show growth, not that it goes on. */
 const MOST = 0.9;
 
 export const crowdGrowing: Rule = {
   id: 'goroutine-crowd-growing',
   look: (facts: IncidentFacts) => {
-    const dumps = profilesOf(facts, 'goroutine');
-    const [first, last] = [dumps[0], dumps[dumps.length - 1]];
-    if (!first || first.dump.timeNanos === 0n || last.dump.timeNanos <= first.dump.timeNanos) return [];
-    return growthBetween(first, last);
+    const moments = snapshotsOf(facts);
+    const [first, last] = [moments[0], moments[moments.length - 1]];
+    if (!first || first.dump === last.dump || last.dump.dump.kind !== 'profile') return [];
+    return growthBetween(facts, first, last, last.dump as DumpFacts<Profile>);
   },
 };
 
-function growthBetween(first: DumpFacts<Profile>, last: DumpFacts<Profile>): Suspicion[] {
-  const before = new Map(crowdsOf(first).map((c) => [c.key, c.count]));
-  const elapsed = Number(last.dump.timeNanos - first.dump.timeNanos);
-  return crowdsOf(last)
-    .map((crowd) => ({ crowd, then: before.get(crowd.key) ?? 0 }))
-    .filter(
-      ({ crowd, then }) => crowd.count - then >= MIN_GROWN_CROWD && crowd.count >= then * MIN_GROWTH_RATIO,
-    )
-    .map(({ crowd, then }) => suspicion(last, crowd, then, elapsed));
+function growthBetween(
+  facts: IncidentFacts,
+  first: Snapshot,
+  last: Snapshot,
+  profile: DumpFacts<Profile>,
+): Suspicion[] {
+  const largest = new Map<string, Crowded>();
+  for (const crowd of crowdsOf(profile)) {
+    const key = normaliseName(crowd.start);
+    if (!largest.has(key)) largest.set(key, crowd);
+  }
+  return [...last.counts].flatMap(([start, now]) => {
+    const then = first.counts.get(start) ?? 0;
+    if (now - then < MIN_GROWN_CROWD || now < then * MIN_GROWTH_RATIO) return [];
+    const elapsed = Number(last.at - first.at);
+    return [suspicion(facts, profile, largest.get(start)!, { then, now, elapsed })];
+  });
 }
 
-function suspicion(facts: DumpFacts<Profile>, crowd: Crowded, then: number, elapsed: number): Suspicion {
-  const grown = crowd.count - then;
+function suspicion(
+  facts: IncidentFacts,
+  profile: DumpFacts<Profile>,
+  crowd: Crowded,
+  { then, now, elapsed }: { then: number; now: number; elapsed: number },
+): Suspicion {
+  const grown = now - then;
   return {
     rule: crowdGrowing.id,
     kind: 'goroutine-leak',
     weight: (MOST * grown) / (grown + HALF_SURE_GROWN_CROWD),
-    dump: facts.path,
-    place: placeOfStack(facts, crowd.stack),
+    dump: profile.path,
+    place: placeOfCrowd(facts, profile, crowd),
     evidence: {
-      text: `${formatCount(then)} → ${formatCount(crowd.count)} goroutines in ${formatValue(elapsed, 'nanoseconds')}`,
-      value: crowd.count,
+      text: `${formatCount(then)} → ${formatCount(now)} goroutines in ${formatValue(elapsed, 'nanoseconds')}`,
+      value: now,
       unit: 'goroutines',
     },
-    crowd: { ...NO_BIRTHS, starts: [{ function: crowd.start, count: crowd.count }] },
+    worth: `${formatCount(then)} → ${formatCount(now)} of the suspect's goroutines`,
+    crowd: { ...NO_BIRTHS, starts: [{ function: crowd.start, count: now }] },
   };
 }

@@ -8,7 +8,7 @@ import { type DumpFacts, type IncidentFacts, profilesOf } from '../facts.ts';
 import { totalOf } from '../site-values.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_CROWD, MIN_CROWD } from '../thresholds.ts';
-import { placeOfStack } from './places.ts';
+import { placeOfCrowd } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Goroutines of a server's connections: their number is the peers' doing. */
@@ -17,19 +17,22 @@ const PEERS =
 
 export const goroutineCrowd: Rule = {
   id: 'goroutine-crowd',
-  look: (facts: IncidentFacts) => profilesOf(facts, 'goroutine', 'goroutineleak').flatMap(suspicionsOf),
+  look: (facts: IncidentFacts) =>
+    profilesOf(facts, 'goroutine', 'goroutineleak').flatMap((dump) => suspicionsOf(facts, dump)),
 };
 
-function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
-  const total = totalOf(facts.dump, 0);
-  return crowdsOf(facts)
-    .filter((c) => c.count >= MIN_CROWD && !PEERS.test(c.start))
-    .map((c) => ({
+function suspicionsOf(facts: IncidentFacts, profile: DumpFacts<Profile>): Suspicion[] {
+  const total = totalOf(profile.dump, 0);
+  return crowdsOf(profile)
+    .filter((c) => c.count >= MIN_CROWD)
+    .map((crowd) => ({ crowd, place: placeOfCrowd(facts, profile, crowd) }))
+    .filter(({ crowd, place }) => place.at === 'site' || !PEERS.test(crowd.start))
+    .map(({ crowd: c, place }) => ({
       rule: goroutineCrowd.id,
       kind: 'goroutine-leak' as const,
       weight: c.count / (c.count + HALF_SURE_CROWD),
-      dump: facts.path,
-      place: placeOfStack(facts, c.stack),
+      dump: profile.path,
+      place,
       evidence: {
         text: `${formatCount(c.count)} of ${formatCount(total)} goroutines run ${shortName(c.start)}`,
         value: c.count,

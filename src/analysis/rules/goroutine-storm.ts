@@ -5,7 +5,7 @@ import { formatCount, formatValue } from '../../model/units.ts';
 import { type BirthGroup, birthGroups } from '../births.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
 import type { Suspicion } from '../suspicion.ts';
-import { MAX_CHURN_SURVIVAL, MIN_CHURN_PER_SECOND, MIN_SURVIVORS } from '../thresholds.ts';
+import { MAX_CHURN_STUCK, MIN_CHURN_PER_SECOND } from '../thresholds.ts';
 import { crowdOf, placeOfBirths } from './born-never-ending.ts';
 import type { Rule } from './rule.ts';
 
@@ -39,6 +39,6 @@ function suspicionsOf(facts: DumpFacts<Trace>): Suspicion[] {
 }
 
 function isStorm(group: BirthGroup, seconds: number): boolean {
-  const shortLived = group.oldBorn > 0 && group.oldSurvivors / group.oldBorn <= MAX_CHURN_SURVIVAL;
-  return shortLived && group.born >= MIN_SURVIVORS && group.born / seconds >= MIN_CHURN_PER_SECOND;
+  const shortLived = group.old > 0 && group.stuck / group.old <= MAX_CHURN_STUCK;
+  return shortLived && group.born / seconds >= MIN_CHURN_PER_SECOND;
 }

@@ -1,9 +1,13 @@
 // Where does a stack put the blame?
 
+import { normaliseName } from '../../model/go-names.ts';
 import type { StackId } from '../../model/ids.ts';
+import type { Profile } from '../../model/profile.ts';
 import { stackText } from '../../model/symbols.ts';
+import { birthGroups } from '../births.ts';
 import { firstPartyPath } from '../call-sites.ts';
-import type { DumpFacts } from '../facts.ts';
+import type { Crowded } from '../crowds.ts';
+import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
 import type { Place } from '../suspicion.ts';
 
 /** At the first-party frame nearest the leaf, else in the library that the outermost frame belongs to. */
@@ -12,4 +16,16 @@ export function placeOfStack({ dump, owners }: DumpFacts, stack: StackId): Place
   if (path.length > 0) return { at: 'site', site: path[0], callers: path.slice(1) };
   const frames = stackText(dump.symbols, stack);
   return { at: 'library', root: frames[frames.length - 1]?.function ?? '' };
+}
+
+/** Where a trace shows such goroutines being born, else where they are. */
+export function placeOfCrowd(facts: IncidentFacts, dump: DumpFacts<Profile>, crowd: Crowded): Place {
+  const start = normaliseName(crowd.start);
+  for (const trace of tracesOf(facts)) {
+    const group = birthGroups(trace).find(
+      (g) => g.site && g.starts.some((s) => normaliseName(s.function) === start),
+    );
+    if (group?.site) return { at: 'site', site: group.site, callers: group.callers };
+  }
+  return placeOfStack(dump, crowd.stack);
 }
