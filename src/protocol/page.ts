@@ -23,5 +23,10 @@ export type FromPage =
   | { readonly type: 'ready' }
   | { readonly type: 'cancel' }
   | { readonly type: 'openSite'; readonly site: Pick<Site, 'file' | 'line'> }
-  | { readonly type: 'askTop'; readonly dump: number; readonly sampleType: number; readonly by: 'flat' | 'cum' }
+  | {
+      readonly type: 'askTop';
+      readonly dump: number;
+      readonly sampleType: number;
+      readonly by: 'flat' | 'cum';
+    }
   | { readonly type: 'copy'; readonly text: string };
