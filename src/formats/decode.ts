@@ -5,6 +5,8 @@ import { isGzip } from '../bytes/inflate-limits.ts';
 import { type ByteSource, sourceOf } from '../bytes/source.ts';
 import type { Dump } from '../model/dump.ts';
 import { type Problem, UnreadableDump } from '../model/problems.ts';
+import { readTar } from './bundle/tar.ts';
+import { readZip } from './bundle/zip.ts';
 import { readListing } from './goroutine-text/read-listing.ts';
 import { readProfile } from './pprof/read-profile.ts';
 import { readCountText } from './profile-text/read-count-text.ts';
@@ -14,6 +16,7 @@ import { type GoText, SNIFF_LENGTH, type Sniffed, sniff } from './sniff.ts';
 import { readTrace } from './trace/read-trace.ts';
 
 const MAX_GZIP_LAYERS = 2;
+const MAX_NESTED_BUNDLES = 2;
 
 /** What the way to the dump's bytes has already told. */
 interface Wrapped {
@@ -23,13 +26,87 @@ interface Wrapped {
   readonly tolerant: boolean;
 }
 
+/** What one file, or one file of an archive, turned out to be. */
+export type Decoded =
+  | { readonly path: string; readonly dump: Dump }
+  | { readonly path: string; readonly error: UnreadableDump };
+
 /**
  * Reads a dump: told by its content, never by its name. Gzip is taken off first.
  * Throws UnreadableDump when there is nothing to show; all else that is wrong is in the dump's `problems`.
  */
 export function decode(source: ByteSource, context: DecodeContext): Dump {
-  const wrapped = unwrap(source, context);
-  const told = sniff(wrapped.source.read(0, SNIFF_LENGTH));
+  const wrapped = unwrap({ source, problems: [], tolerant: false }, context);
+  return decodeUnwrapped(wrapped, sniff(wrapped.source.read(0, SNIFF_LENGTH)), context);
+}
+
+/**
+ * Reads a dump, or every dump of a bundle (zip, tar, tar.gz; at most two inside each other). What cannot be
+ * read is told beside what can. Files of a bundle have the path `BUNDLE/name`.
+ */
+export function decodeAll(path: string, source: ByteSource, context: DecodeContext): Decoded[] {
+  const out: Decoded[] = [];
+  const budget = { left: context.limits.maxExpandedBytes };
+  decodeInto(out, path, { source, problems: [], tolerant: false }, context, { budget, depth: 0 });
+  return out;
+}
+
+interface Nesting {
+  readonly budget: { left: number };
+  readonly depth: number;
+}
+
+function decodeInto(
+  out: Decoded[],
+  path: string,
+  packed: Wrapped,
+  context: DecodeContext,
+  nesting: Nesting,
+): void {
+  try {
+    const wrapped = unwrap(packed, context);
+    const told = sniff(wrapped.source.read(0, SNIFF_LENGTH));
+    if (told.kind === 'zip' || told.kind === 'tar')
+      decodeBundle(out, path, wrapped, told.kind, context, nesting);
+    else out.push({ path, dump: decodeUnwrapped(wrapped, told, context) });
+  } catch (e) {
+    if (!(e instanceof UnreadableDump)) throw e;
+    out.push({ path, error: e });
+  }
+}
+
+function decodeBundle(
+  out: Decoded[],
+  path: string,
+  wrapped: Wrapped,
+  kind: 'zip' | 'tar',
+  context: DecodeContext,
+  { budget, depth }: Nesting,
+): void {
+  if (depth === MAX_NESTED_BUNDLES)
+    throw new UnreadableDump('an archive inside an archive inside an archive', 'Unpack it first.');
+  const bytes = wholeOf(wrapped.source, context);
+  const bundle = kind === 'zip' ? readZip(bytes, context, budget.left) : readTar(bytes);
+  for (const entry of bundle.entries) {
+    budget.left -= entry.bytes.length;
+    if (budget.left < 0) throw tooMuchInside(context.limits.maxExpandedBytes);
+    const inner = { source: sourceOf(entry.bytes), problems: entry.problems, tolerant: entry.tolerant };
+    decodeInto(out, `${path}/${entry.name}`, inner, context, { budget, depth: depth + 1 });
+  }
+  for (const { name, found, advice } of bundle.skipped)
+    out.push({ path: name === '' ? path : `${path}/${name}`, error: new UnreadableDump(found, advice) });
+  for (const { text, advice } of wrapped.problems)
+    out.push({ path, error: new UnreadableDump(`an archive of which ${text}`, advice ?? 'Fetch it again.') });
+}
+
+function tooMuchInside(limit: number): UnreadableDump {
+  return new UnreadableDump(
+    `an archive that expands past ${limit} bytes`,
+    'If you trust it, raise the limit for expanded bytes.',
+  );
+}
+
+function decodeUnwrapped(wrapped: Wrapped, told: Sniffed, context: DecodeContext): Dump {
   const dump = blamingGzip(wrapped, () => decodePlain(told, wrapped, context));
   return wrapped.problems.length === 0
     ? dump
@@ -65,7 +142,7 @@ function decodePlain(told: Sniffed, wrapped: Wrapped, context: DecodeContext): D
     case 'text':
       return decodeText(told.firstLine, wrapped, context);
     default:
-      throw new UnreadableDump(`a ${told.kind} archive`, 'Open it as a bundle, or unpack it first.');
+      throw new UnreadableDump(`a ${told.kind} archive`, 'Unpack it and open its files.');
   }
 }
 
@@ -131,8 +208,8 @@ function decodeText(firstLine: string, wrapped: Wrapped, context: DecodeContext)
 }
 
 /** Takes off at most two layers of gzip. */
-function unwrap(source: ByteSource, context: DecodeContext): Wrapped {
-  let wrapped: Wrapped = { source, problems: [], tolerant: false };
+function unwrap(packed: Wrapped, context: DecodeContext): Wrapped {
+  let wrapped = packed;
   for (let layer = 0; layer < MAX_GZIP_LAYERS && isGzip(wrapped.source.read(0, 2)); layer++) {
     wrapped = unwrapOnce(wrapped, context);
     if (layer === 1)

@@ -3,7 +3,7 @@
 import type { Inflate, Limits } from '../bytes/decode-context.ts';
 import type { ByteSource } from '../bytes/source.ts';
 import { sourceOf } from '../bytes/source.ts';
-import { decode } from '../formats/decode.ts';
+import { type Decoded, decodeAll } from '../formats/decode.ts';
 import type { Dump } from '../model/dump.ts';
 import type { DumpId } from '../model/ids.ts';
 import { UnreadableDump } from '../model/problems.ts';
@@ -47,18 +47,25 @@ export function openIncident(
   const dumps: OpenDump[] = [];
   const unreadable: UnreadableFile[] = [];
   inputs.forEach((input, index) => {
-    const id = index as DumpId;
     const report = (share: number) =>
       onProgress({ step: `Reading ${input.path}`, share: (index + share) / inputs.length });
     report(0);
-    try {
-      const dump = decode(sourceFor(deps, input), { ...deps, onProgress: report });
-      dumps.push({ id, path: input.path, dump, time: timeOf(dump) });
-    } catch (error) {
-      unreadable.push({ id, path: input.path, error: asUnreadable(error) });
+    for (const decoded of decodeInput(deps, input, report)) {
+      const id = (dumps.length + unreadable.length) as DumpId;
+      if ('dump' in decoded) dumps.push({ id, ...decoded, time: timeOf(decoded.dump) });
+      else unreadable.push({ id, ...decoded });
     }
   });
   return { dumps: inTimeOrder(dumps), unreadable };
+}
+
+/** A file is one dump, or a bundle of several. */
+function decodeInput(deps: OpenDeps, input: DumpInput, onProgress: (share: number) => void): Decoded[] {
+  try {
+    return decodeAll(input.path, sourceFor(deps, input), { ...deps, onProgress });
+  } catch (error) {
+    return [{ path: input.path, error: asUnreadable(error) }];
+  }
 }
 
 function sourceFor(deps: OpenDeps, input: DumpInput): ByteSource {

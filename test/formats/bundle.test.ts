@@ -1,0 +1,222 @@
+// Is every dump of an archive read, and everything else of it named?
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { test } from 'node:test';
+import { deflateRawSync, gzipSync, crc32 as zlibCrc32 } from 'node:zlib';
+import { crc32 } from '../../src/bytes/crc32.ts';
+import { sourceOf } from '../../src/bytes/source.ts';
+import { type Decoded, decodeAll } from '../../src/formats/decode.ts';
+import { isPartial } from '../../src/model/problems.ts';
+import { nodeContext } from '../support/decode-file.ts';
+
+const cpu = fs.readFileSync('sample/dumps/release-v1.8.0/cpu.pprof');
+const listing = Buffer.from('goroutine 1 [running]:\nmain.main()\n\t/src/main.go:10 +0x1d\n');
+
+interface ZipFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly flags?: number;
+  readonly method?: number;
+  readonly mode?: number;
+  readonly crc?: number;
+}
+
+/** Draws a zip archive. */
+function zip(files: readonly ZipFile[]): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let at = 0;
+  for (const { name, bytes, flags = 0, method = 8, mode = 0, crc } of files) {
+    const packed = method === 8 ? deflateRawSync(bytes) : bytes;
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(flags, 2);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(crc ?? crc32(bytes), 10);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(bytes.length, 18);
+    common.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), packed]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE((mode << 16) >>> 0, 6);
+    rest.writeUInt32LE(at, 10);
+    central.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x03'), common, rest, Buffer.from(name)]));
+    locals.push(local);
+    at += local.length;
+  }
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(files.length, 4);
+  end.writeUInt16LE(files.length, 6);
+  end.writeUInt32LE(Buffer.concat(central).length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...locals, ...central, Buffer.from('PK\x05\x06'), end]);
+}
+
+/** Draws a tar archive. */
+function tar(
+  files: readonly { readonly name: string; readonly bytes: Buffer; readonly type?: string }[],
+): Buffer {
+  const blocks = files.flatMap(({ name, bytes, type = '0' }) => {
+    const header = Buffer.alloc(512);
+    header.write(name, 0);
+    header.write('0000644\0', 100);
+    header.write(`${bytes.length.toString(8).padStart(11, '0')}\0`, 124);
+    header.write(type, 156);
+    header.write('ustar\x0000', 257);
+    header.write('        ', 148);
+    header.write(
+      `${header
+        .reduce((sum, b) => sum + b, 0)
+        .toString(8)
+        .padStart(6, '0')}\0 `,
+      148,
+    );
+    return [header, bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
+const open = (bytes: Uint8Array) => decodeAll('all', sourceOf(bytes), nodeContext);
+
+/** `path: kind` or `path! what was found`. */
+function told(items: readonly Decoded[]): string[] {
+  return items.map((d) => ('dump' in d ? `${d.path}: ${d.dump.kind}` : `${d.path}! ${d.error.found}`));
+}
+
+test('the checksum is that of zlib', {
+  skip: zlibCrc32 === undefined ? 'this node has no crc32' : false,
+}, () => {
+  assert.equal(crc32(cpu), zlibCrc32(cpu));
+});
+
+test('the checksum of the standard text', () => {
+  assert.equal(crc32(Buffer.from('123456789')), 0xcbf43926);
+});
+
+test('a single dump is itself', () => {
+  assert.deepEqual(told(open(cpu)), ['all: profile']);
+});
+
+test('zip: packed, stored, in folders; clutter is passed over', () => {
+  const items = open(
+    zip([
+      { name: 'a/', bytes: Buffer.alloc(0), method: 0 },
+      { name: 'a/cpu.pprof', bytes: cpu },
+      { name: 'listing.txt', bytes: listing, method: 0 },
+      { name: '__MACOSX/._cpu.pprof', bytes: Buffer.from('x') },
+    ]),
+  );
+  assert.deepEqual(told(items), ['all/a/cpu.pprof: profile', 'all/listing.txt: goroutines']);
+});
+
+test('zip: what is no dump, encrypted, linked or oddly packed is named beside the rest', () => {
+  const items = open(
+    zip([
+      { name: '../../evil.pprof', bytes: cpu },
+      { name: 'page.html', bytes: Buffer.from('<html><title>404 Not Found</title>') },
+      { name: 'secret', bytes: cpu, flags: 1 },
+      { name: 'link', bytes: Buffer.from('/etc/passwd'), mode: 0o120777, method: 0 },
+      { name: 'odd', bytes: cpu, method: 93 },
+    ]),
+  );
+  assert.deepEqual(told(items), [
+    'all/../../evil.pprof: profile',
+    'all/page.html! an HTML page "404 Not Found", saved in place of a dump',
+    'all/secret! an encrypted file',
+    'all/link! a symbolic link, which is not followed',
+    'all/odd! a file packed by method 93',
+  ]);
+});
+
+test('zip: a wrong checksum makes a labelled part', () => {
+  for (const method of [0, 8]) {
+    const [item] = open(zip([{ name: 'cpu.pprof', bytes: cpu, crc: 1, method }]));
+    assert.ok('dump' in item && isPartial(item.dump.problems));
+  }
+});
+
+test('zip: without its directory, the whole files are read and the cut is told', () => {
+  const whole = zip([
+    { name: 'one.txt', bytes: listing },
+    { name: 'cpu.pprof', bytes: cpu },
+  ]);
+  const items = told(open(whole.subarray(0, whole.length - 200)));
+  assert.equal(items[0], 'all/one.txt: goroutines');
+  assert.match(items.at(-1)!, /^all! an archive that ends early/);
+});
+
+test('tar and tar.gz: files are read, links and devices named', () => {
+  const archive = tar([
+    { name: 'd/', bytes: Buffer.alloc(0), type: '5' },
+    { name: 'd/cpu.pprof', bytes: cpu },
+    { name: 'link', bytes: Buffer.alloc(0), type: '2' },
+    { name: 'pipe', bytes: Buffer.alloc(0), type: '6' },
+  ]);
+  const expected = [
+    'all/d/cpu.pprof: profile',
+    'all/link! a symbolic link, which is not followed',
+    'all/pipe! a named pipe, which is not followed',
+  ];
+  assert.deepEqual(told(open(archive)), expected);
+  assert.deepEqual(told(open(gzipSync(archive))), expected);
+});
+
+test('tar: cut and damaged archives give what is whole', () => {
+  const archive = tar([
+    { name: 'one.txt', bytes: listing },
+    { name: 'cpu.pprof', bytes: cpu },
+  ]);
+  const cut = told(open(archive.subarray(0, 4096)));
+  assert.equal(cut[0], 'all/one.txt: goroutines');
+  assert.ok(cut.some((line) => line.startsWith('all! an archive that ends early')));
+  const damaged = Buffer.from(archive);
+  damaged[1024] ^= 1;
+  assert.deepEqual(told(open(damaged)).length, 2);
+  assert.match(told(open(damaged))[1], /header at byte 1024 is damaged/);
+});
+
+test('archives inside archives: two deep, no more', () => {
+  const inner = zip([{ name: 'cpu.pprof', bytes: cpu }]);
+  const middle = tar([{ name: 'inner.zip', bytes: inner }]);
+  assert.deepEqual(told(open(middle)), ['all/inner.zip/cpu.pprof: profile']);
+  const outer = zip([{ name: 'middle.tar', bytes: middle }]);
+  assert.match(told(open(outer))[0], /^all\/middle\.tar\/inner\.zip! an archive inside/);
+});
+
+test('a bomb in an archive is refused, and the rest is read', () => {
+  const items = open(
+    zip([
+      { name: 'zeros', bytes: Buffer.alloc(300 * 1024 * 1024) },
+      { name: 'cpu.pprof', bytes: cpu },
+    ]),
+  );
+  assert.match(told(items)[0], /cpu\.pprof: profile/);
+  assert.match(told(items)[1], /expands past/);
+});
+
+test('every prefix of archives ends in answers, never in a crash', () => {
+  const archives = [
+    zip([
+      { name: 'one.txt', bytes: listing },
+      { name: 'two.txt', bytes: listing, method: 0 },
+    ]),
+    tar([{ name: 'one.txt', bytes: listing }]),
+  ];
+  for (const archive of archives)
+    for (let length = 0; length < archive.length; length += 3)
+      assert.ok(open(archive.subarray(0, length)).length > 0 || length === 0);
+});
+
+const corpus = '../shared/corpus/generated-bad/archive';
+const skip = fs.existsSync(corpus) ? false : 'the corpus of third parties is not beside the project';
+
+test('the archives of the corpus', { skip }, () => {
+  const answers = fs
+    .readdirSync(corpus)
+    .sort()
+    .flatMap((file) => told(decodeAll(file, sourceOf(fs.readFileSync(`${corpus}/${file}`)), nodeContext)));
+  assert.deepEqual(
+    answers.map((line) => line.replace(/\ufffd/g, '?')),
+    ['bad-utf8-name.zip/h??.pb.gz: profile', 'cut.tar.gz/a/heap.pb.gz: profile'],
+  );
+});
