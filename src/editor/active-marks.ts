@@ -22,6 +22,8 @@ export interface MarksChange {
 
 export class ActiveMarks implements vscode.Disposable {
   #byFile = new Map<string, PlacedMark[]>();
+  /** Files between the start and the end of a save: becoming clean there does not undo anything. */
+  readonly #saving = new Set<string>();
   readonly #changed = new vscode.EventEmitter<MarksChange>();
   readonly onDidChange = this.#changed.event;
   readonly #listeners: vscode.Disposable;
@@ -29,9 +31,8 @@ export class ActiveMarks implements vscode.Disposable {
   constructor() {
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
-      vscode.workspace.onDidSaveTextDocument((document) => {
-        for (const placed of this.of(document.uri)) placed.savedLine = placed.line;
-      }),
+      vscode.workspace.onWillSaveTextDocument(({ document }) => this.#saving.add(document.uri.toString())),
+      vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)),
       vscode.workspace.onDidCloseTextDocument((document) => this.#closed(document)),
     );
   }
@@ -74,7 +75,12 @@ export class ActiveMarks implements vscode.Disposable {
 
   #edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const marks = this.of(document.uri);
-    if (marks.length === 0 || contentChanges.length === 0) return;
+    if (marks.length === 0) return;
+    if (contentChanges.length === 0) {
+      if (!document.isDirty && !this.#saving.has(document.uri.toString())) this.#reverted(document);
+      return;
+    }
+    this.#saving.delete(document.uri.toString());
     let moved = false;
     let removed = false;
     for (const edit of contentChanges.map(lineEdit)) {
@@ -89,9 +95,19 @@ export class ActiveMarks implements vscode.Disposable {
     if (moved) this.#changed.fire({ uri: document.uri, removed });
   }
 
+  #saved({ uri }: vscode.TextDocument): void {
+    this.#saving.delete(uri.toString());
+    for (const placed of this.of(uri)) placed.savedLine = placed.line;
+  }
+
+  /** By undo or by throwing the edits away: the text is as it was saved, so every mark is where it was. */
+  #reverted({ uri }: vscode.TextDocument): void {
+    for (const placed of this.of(uri)) placed.line = placed.savedLine;
+    this.#changed.fire({ uri, removed: true });
+  }
+
   #closed(document: vscode.TextDocument): void {
-    if (!document.isDirty) return;
-    for (const placed of this.of(document.uri)) placed.line = placed.savedLine;
+    if (document.isDirty) this.#reverted(document);
   }
 }
 
