@@ -1,6 +1,7 @@
 // What did the user ask for on the command line?
 
 import { parseArgs } from 'node:util';
+import { PPROF_HELP, type PprofCommand, parsePprofCommand } from './pprof-arguments.ts';
 
 /** `culprit report …`, checked. */
 export interface ReportCommand {
@@ -12,6 +13,7 @@ export interface ReportCommand {
 
 export type Command =
   | ReportCommand
+  | PprofCommand
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'wrong'; readonly message: string };
@@ -25,6 +27,7 @@ export const HELP = `culprit — which line of your workspace did it?
       --workspace DIR   the sources that the dumps are mapped to (default: this folder)
       --format FORMAT   text (default) or json
 
+${PPROF_HELP}
   culprit --help | --version
 
 Exit codes: 0 a result · 2 unusable input · 3 a result from partial input
@@ -38,6 +41,8 @@ const OPTIONS = {
 } as const;
 
 export function parseCommand(argv: readonly string[]): Command {
+  const [first, ...rest] = argv;
+  if (first === 'top' || first === 'peek' || first === 'list') return parsePprofCommand(first, rest);
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(argv);

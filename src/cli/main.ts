@@ -1,7 +1,10 @@
 // The command line: what is asked, who answers, and where does the answer go?
 
 import { HELP, parseCommand } from './arguments.ts';
+import { runList } from './list-command.ts';
+import { runPeek } from './peek-command.ts';
 import { runReport } from './report-command.ts';
+import { runTop } from './top-command.ts';
 
 const EXIT_UNUSABLE = 2;
 
@@ -19,6 +22,12 @@ async function main(argv: readonly string[]): Promise<number> {
       return EXIT_UNUSABLE;
     case 'report':
       return runReport(command);
+    case 'top':
+      return runTop(command);
+    case 'peek':
+      return runPeek(command);
+    case 'list':
+      return runList(command);
   }
 }
 

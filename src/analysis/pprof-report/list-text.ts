@@ -85,9 +85,7 @@ function routineLines(
   return [
     `ROUTINE ======================== ${routine.function} in ${routine.file}`,
     `${values} (flat, cum) ${percentage(cum, total)} of Total`,
-    ...('fault' in source
-      ? [` Error: ${source.fault}`]
-      : annotated(report, routine, source.lines, format)),
+    ...('fault' in source ? [` Error: ${source.fault}`] : annotated(report, routine, source.lines, format)),
   ];
 }
 
@@ -98,22 +96,21 @@ function annotated(
   source: readonly string[],
   format: ValueFormat,
 ): string[] {
-  const infos = routine.nodes.map((n) => nodes.info(n));
-  const start = Math.max(1, Math.min(...infos.map((i) => i.startLine || i.line - MARGIN)));
-  const end = Math.min(source.length, Math.max(...infos.map((i) => i.line)) + MARGIN);
-  const orDot = (value: bigint) => padLeft(value === 0n ? '.' : format(value), 10);
+  const byLine = new Map<number, { flat: bigint; cum: bigint }>();
+  let start = Infinity;
+  let end = 0;
+  for (const n of routine.nodes) {
+    const { line, startLine } = nodes.info(n);
+    start = Math.min(start, startLine || line - MARGIN);
+    end = Math.max(end, line + MARGIN);
+    const sum = byLine.get(line) ?? { flat: 0n, cum: 0n };
+    byLine.set(line, { flat: sum.flat + int64At(sums.flat, n), cum: sum.cum + int64At(sums.cum, n) });
+  }
+  const orDot = (value = 0n) => padLeft(value === 0n ? '.' : format(wrap64(value)), 10);
   const out: string[] = [];
-  for (let line = start; line <= end; line++) {
-    let flat = 0n;
-    let cum = 0n;
-    routine.nodes.forEach((n, i) => {
-      if (infos[i].line !== line) return;
-      flat += int64At(sums.flat, n);
-      cum += int64At(sums.cum, n);
-    });
-    out.push(
-      `${orDot(wrap64(flat))} ${orDot(wrap64(cum))} ${String(line).padStart(6)}:${source[line - 1]}`,
-    );
+  for (let line = Math.max(1, start); line <= Math.min(source.length, end); line++) {
+    const sum = byLine.get(line);
+    out.push(`${orDot(sum?.flat)} ${orDot(sum?.cum)} ${String(line).padStart(6)}:${source[line - 1]}`);
   }
   return out;
 }

@@ -1,0 +1,9 @@
+// `culprit peek`: who calls a function, and whom does it call, in pprof's words?
+
+import { pprofPeek } from '../investigation/pprof-text.ts';
+import type { PprofCommand } from './pprof-arguments.ts';
+import { pprofDeps, pprofRequest, printPprof } from './pprof-command.ts';
+
+export function runPeek(command: PprofCommand): Promise<number> {
+  return printPprof(() => pprofPeek(pprofDeps, pprofRequest(command), command.regexp));
+}
