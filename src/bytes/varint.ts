@@ -6,14 +6,28 @@
  */
 export class VarintCursor {
   broken = false;
+  end: number;
 
   constructor(
-    readonly bytes: Uint8Array,
+    public bytes: Uint8Array,
     public at = 0,
-    readonly end = bytes.length,
-  ) {}
+  ) {
+    this.end = bytes.length;
+  }
+
+  /** Reads other bytes from now on. */
+  open(bytes: Uint8Array): void {
+    this.bytes = bytes;
+    this.at = 0;
+    this.end = bytes.length;
+  }
 
   next(): number {
+    if (this.at < this.end && this.bytes[this.at] < 0x80) return this.bytes[this.at++];
+    return this.nextLong();
+  }
+
+  private nextLong(): number {
     let value = 0;
     let unit = 1;
     for (let n = 0; n < 10 && this.at < this.end; n++) {

@@ -43,8 +43,10 @@ export interface FileIndex {
 const WINDOW = 1 << 20;
 /** Enough for the kind and up to four numbers. */
 const HEAD = 48;
-const MAX_TEXT = 1_000_000;
-const INLINE_LIMIT = 3;
+/** Longest text or event; writers stay far below. */
+const MAX_LENGTH = 1_000_000;
+/** In the two high bits of the first byte: the numbers are told by their length in bytes. */
+const LONG = 3;
 
 /** Steps over all events of a file. */
 export class BatchIndexer {
@@ -53,10 +55,9 @@ export class BatchIndexer {
   private frequency: number | undefined;
   private firstTicks = Number.POSITIVE_INFINITY;
   private fault: FileIndex['fault'];
-  private window: Uint8Array = new Uint8Array(0);
-  private windowAt = 0;
-  /** Offset of the next event. */
-  private at: number;
+  /** Stands at the next event, in a window of the file. */
+  private readonly cursor = new VarintCursor(new Uint8Array(0));
+  private windowAt: number;
   private processor = -1;
   private batchAt = -1;
   private batchTicks = 0;
@@ -69,92 +70,105 @@ export class BatchIndexer {
     from: number,
     private readonly onWindow: (share: number) => void,
   ) {
-    this.at = from;
+    this.windowAt = from;
   }
 
   run(): FileIndex {
-    while (this.at < this.source.size && this.step()) {}
-    this.closeBatch();
+    let end = this.windowAt;
+    while (this.has(1)) {
+      end = this.position();
+      if (!this.step()) break;
+      end = this.position();
+    }
+    this.closeBatch(end);
     const firstTicks = Number.isFinite(this.firstTicks) ? this.firstTicks : 0;
     const { batches, frequency, timers, fault } = this;
     return { batches, frequency, firstTicks, timers, fault };
   }
 
-  private step(): boolean {
-    const head = this.view(HEAD);
-    const kind = head[0] & 0x3f;
-    if (kind === 0 || kind >= KINDS) return this.stop(`unknown event ${kind}`);
-    const cursor = new VarintCursor(head, 1);
-    if (kind === BATCH) return this.beginBatch(cursor);
-    if (kind === STRING) return this.takeString(cursor);
-    if (head[0] >> 6 === INLINE_LIMIT) return this.stepLong(kind, cursor);
-    return this.stepShort(kind, cursor, (head[0] >> 6) + 1);
+  /** Offset in the file. */
+  private position(): number {
+    return this.windowAt + this.cursor.at;
   }
 
-  private stepShort(kind: number, cursor: VarintCursor, numbers: number): boolean {
+  /** Steps over one event; false when it can't be understood. */
+  private step(): boolean {
+    const { cursor } = this;
+    const start = this.position();
+    this.has(HEAD);
+    const head = cursor.bytes[cursor.at++];
+    const kind = head & 0x3f;
+    if (kind === 0 || kind >= KINDS) return this.stop(start, `unknown event ${kind}`);
+    if (kind === BATCH) return this.beginBatch(start);
+    if (kind === STRING) return this.takeString(start);
+    if (head >> 6 === LONG) return this.stepLong(start, kind);
+    return this.stepShort(start, kind, (head >> 6) + 1);
+  }
+
+  private stepShort(start: number, kind: number, numbers: number): boolean {
+    const { cursor } = this;
     const first = cursor.next();
     for (let left = numbers - 1; left > 0; left--) cursor.next();
-    if (cursor.broken) return this.stop('an event is cut');
+    if (cursor.broken) return this.stop(start, 'an event is cut');
     if (kind === FREQUENCY) this.frequency = first > 0 ? first : this.frequency;
     else if (kind === TIMER_GOROUTINE) this.timers.add(first);
     else if (kind !== STACK) this.timed(first);
-    this.at += cursor.at;
     return true;
   }
 
   /** An event that tells the length of its numbers. */
-  private stepLong(kind: number, cursor: VarintCursor): boolean {
+  private stepLong(start: number, kind: number): boolean {
+    const { cursor } = this;
     const length = cursor.next();
-    const end = this.at + cursor.at + length;
-    if (cursor.broken || length < 0 || end > this.source.size) return this.stop('an event is cut');
-    if (kind === STACK) this.tables.addStack(this.view(cursor.at + length).slice(cursor.at));
+    if (cursor.broken || length < 0 || length > MAX_LENGTH || !this.has(length))
+      return this.stop(start, 'an event is cut');
+    const end = cursor.at + length;
+    if (kind === STACK) this.tables.addStack(cursor.bytes.slice(cursor.at, end));
     else {
       const delta = cursor.next();
       if (kind === CPU_SAMPLE) this.firstTicks = Math.min(this.firstTicks, cursor.next());
       else this.timed(delta);
     }
-    if (kind === USER_LOG) return this.skipMessage(end);
-    this.at = end;
+    if (cursor.broken || cursor.at > end) return this.stop(start, 'an event is longer than it says');
+    cursor.at = end;
+    return kind !== USER_LOG || this.skipMessage(start);
+  }
+
+  private skipMessage(start: number): boolean {
+    this.has(HEAD);
+    const length = this.cursor.next();
+    if (this.cursor.broken || length < 0 || length > MAX_LENGTH || !this.has(length))
+      return this.stop(start, 'a log is cut');
+    this.cursor.at += length;
     return true;
   }
 
-  private skipMessage(from: number): boolean {
-    const head = new VarintCursor(this.view(from - this.at + HEAD), from - this.at);
-    const length = head.next();
-    const end = this.at + head.at + length;
-    if (head.broken || length < 0 || length > MAX_TEXT || end > this.source.size)
-      return this.stop('a log is cut');
-    this.at = end;
-    return true;
-  }
-
-  private takeString(cursor: VarintCursor): boolean {
+  private takeString(start: number): boolean {
+    const { cursor } = this;
     const id = cursor.next();
     const length = cursor.next();
-    if (cursor.broken || length < 0 || length > MAX_TEXT) return this.stop('a string is cut');
-    const whole = this.view(cursor.at + length);
-    if (whole.length < cursor.at + length) return this.stop('a string is cut');
-    this.tables.addString(id, whole.subarray(cursor.at));
-    this.at += cursor.at + length;
+    if (cursor.broken || length < 0 || length > MAX_LENGTH || !this.has(length))
+      return this.stop(start, 'a string is cut');
+    this.tables.addString(id, cursor.bytes.subarray(cursor.at, cursor.at + length));
+    cursor.at += length;
     return true;
   }
 
-  private beginBatch(cursor: VarintCursor): boolean {
-    const processor = cursor.next();
-    const ticks = cursor.next();
-    if (cursor.broken) return this.stop('a batch is cut');
-    this.closeBatch();
+  private beginBatch(start: number): boolean {
+    const processor = this.cursor.next();
+    const ticks = this.cursor.next();
+    if (this.cursor.broken) return this.stop(start, 'a batch is cut');
+    this.closeBatch(start);
     this.processor = processor;
     this.batchTicks = ticks;
-    this.at += cursor.at;
-    this.batchAt = this.at;
+    this.batchAt = this.position();
     this.fresh = true;
     return true;
   }
 
-  private closeBatch(): void {
-    if (this.batchAt < 0 || this.at === this.batchAt) return;
-    const place = { at: this.batchAt, length: this.at - this.batchAt, ticks: this.batchTicks };
+  private closeBatch(end: number): void {
+    if (this.batchAt < 0 || end <= this.batchAt) return;
+    const place = { at: this.batchAt, length: end - this.batchAt, ticks: this.batchTicks };
     const places = this.batches.get(this.processor);
     if (places === undefined) this.batches.set(this.processor, [place]);
     else places.push(place);
@@ -167,20 +181,19 @@ export class BatchIndexer {
     this.firstTicks = Math.min(this.firstTicks, this.batchTicks + delta);
   }
 
-  private stop(why: string): false {
-    this.fault = { at: this.at, why };
+  private stop(at: number, why: string): false {
+    this.fault = { at, why };
     return false;
   }
 
-  /** At most `length` bytes from here. */
-  private view(length: number): Uint8Array {
-    const from = this.at - this.windowAt;
-    if (from + length <= this.window.length) return this.window.subarray(from, from + length);
-    if (this.at + length > this.source.size && this.windowAt + this.window.length >= this.source.size)
-      return this.window.subarray(from);
-    this.window = this.source.read(this.at, Math.max(WINDOW, length));
-    this.windowAt = this.at;
-    this.onWindow(this.at / this.source.size);
-    return this.window.subarray(0, length);
+  /** Moves the window so that `length` bytes from here are in it; false when the file has fewer. */
+  private has(length: number): boolean {
+    const { cursor } = this;
+    if (cursor.at + length <= cursor.end) return true;
+    if (this.windowAt + cursor.end >= this.source.size) return false;
+    this.windowAt = this.position();
+    cursor.open(this.source.read(this.windowAt, Math.max(WINDOW, Math.min(length, this.source.size))));
+    this.onWindow(this.windowAt / this.source.size);
+    return cursor.end >= length;
   }
 }

@@ -27,7 +27,7 @@ export class ProcessorCursor {
   message: Uint8Array = new Uint8Array(0);
   private batch = -1;
   private ticks = 0;
-  private numbers = new VarintCursor(new Uint8Array(0));
+  private readonly numbers = new VarintCursor(new Uint8Array(0));
 
   constructor(
     /** Row of the processor. */
@@ -63,7 +63,7 @@ export class ProcessorCursor {
     const { numbers } = this;
     const head = numbers.bytes[numbers.at++];
     const kind = head & 0x3f;
-    if (kind === STRING) return this.skipText(numbers.next());
+    if (kind === STRING) return this.skipText();
     if (head >> 6 === 3) this.takeLong(numbers);
     else this.takeShort(numbers, (head >> 6) + 1);
     if (kind === USER_LOG) this.takeMessage(numbers);
@@ -89,8 +89,9 @@ export class ProcessorCursor {
     numbers.at = end;
   }
 
-  private skipText(_id: number): false {
+  private skipText(): false {
     const { numbers } = this;
+    numbers.next(); // the id
     const length = numbers.next();
     numbers.at += length;
     return false;
@@ -113,7 +114,7 @@ export class ProcessorCursor {
     const place = this.places[++this.batch];
     if (place === undefined) return false;
     this.onBatch(place);
-    this.numbers = new VarintCursor(this.source.read(place.at, place.length));
+    this.numbers.open(this.source.read(place.at, place.length));
     this.ticks = place.ticks;
     return true;
   }

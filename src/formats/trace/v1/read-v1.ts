@@ -5,6 +5,7 @@ import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
 import { HEADER_BYTES } from '../header.ts';
+import { missingBefore, RECORD_AGAIN } from '../phrases.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import { BatchIndexer, type FileIndex } from './index-batches.ts';
 import { FilePlayer } from './play.ts';
@@ -38,11 +39,7 @@ export function readV1(source: ByteSource, builder: TraceBuilder, context: Decod
   const forced = player.run(cursors);
   builder.durationNs = total === 0 ? 0 : builder.ledger.now + 1;
   addSamples(samples, clock, builder, tables);
-  if (forced > 0)
-    builder.problems.push({
-      severity: 'warning',
-      text: `${forced} events came without the event that must precede them.`,
-    });
+  if (forced > 0) builder.problems.push({ severity: 'warning', text: missingBefore(forced) });
 }
 
 function totalBytes(index: FileIndex): number {
@@ -67,7 +64,7 @@ function tellFaults(index: FileIndex, builder: TraceBuilder, tables: FileTables)
       severity: 'partial',
       text: `The trace breaks off: ${index.fault.why}.${names}`,
       at: index.fault.at,
-      advice: 'Record it again and let the download finish; what is shown counts the part before.',
+      advice: RECORD_AGAIN,
     });
   else if (tables.stackCount === 0)
     builder.problems.push({ severity: 'partial', text: `The trace ends too early.${names}` });

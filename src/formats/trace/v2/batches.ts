@@ -35,7 +35,8 @@ export interface Generation {
 const MAX_BODY = 65_536;
 const MAX_BATCH_HEADER = 2 + 4 * 10;
 const WINDOW = 1 << 20;
-const FIRST_WITH_END_MARK = 26;
+/** Header of the first format that marks the end of a generation. */
+export const FIRST_WITH_END_MARK = 26;
 
 interface Found extends Batch {
   readonly generation: number;

@@ -4,8 +4,9 @@ import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
 import { HEADER_BYTES } from '../header.ts';
+import { counted, missingBefore, RECORD_AGAIN } from '../phrases.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
-import { type Batch, type Generation, readGenerations } from './batches.ts';
+import { type Batch, FIRST_WITH_END_MARK, type Generation, readGenerations } from './batches.ts';
 import { TracePlayer } from './play.ts';
 import { CPU_SAMPLE_NUMBERS, GenerationTables, nanosPerUnit } from './tables.ts';
 import { Damage, type GenerationClock, ThreadCursor } from './thread-cursor.ts';
@@ -47,25 +48,37 @@ class GenerationReader {
     this.forced += this.player.playGeneration(tables, first - this.origin, cursors);
     this.readSamples(tables, clock);
     this.brokenTables += tables.brokenTables;
-    if (!generation.complete) this.tellCut(generation, tables);
+    if (!generation.complete || !this.hasTables(tables)) this.tellCut(generation, tables);
+  }
+
+  /** Before Go 1.26 a generation has no end mark; tables that every writer gives show whether it is whole. */
+  private hasTables(tables: GenerationTables): boolean {
+    if (this.builder.version >= FIRST_WITH_END_MARK) return true;
+    return tables.frequency !== undefined && tables.hasStrings;
   }
 
   finish(): void {
     const { builder } = this;
-    builder.durationNs = this.origin === undefined ? 0 : this.builder.ledger.now + 1;
+    builder.durationNs = this.origin === undefined ? 0 : builder.ledger.now + 1;
     for (const [kind, batches] of this.damage.unknownKinds)
       builder.problems.push({
         severity: 'partial',
-        text: `Unknown event ${kind}: the rest of ${batches} batches of events was skipped.`,
+        text: `Unknown event ${kind}: the rest of ${counted(batches, 'batch', 'batches')} of events was skipped.`,
         advice: 'The trace is damaged, or written by a Go that is newer than this reader.',
       });
-    this.tellCount('partial', this.damage.cutBatches, 'batches of events end in the middle of an event.');
-    this.tellCount('partial', this.brokenTables, 'tables of names, stacks or clocks end too early.');
-    this.tellCount('warning', this.forced, 'events came without the event that must precede them.');
+    const { cutBatches } = this.damage;
+    if (cutBatches > 0)
+      this.tell('partial', `The end of ${counted(cutBatches, 'batch', 'batches')} of events is cut.`);
+    if (this.brokenTables > 0)
+      this.tell(
+        'partial',
+        `${counted(this.brokenTables, 'table', 'tables')} of names, stacks or clocks broke off.`,
+      );
+    if (this.forced > 0) this.tell('warning', missingBefore(this.forced));
   }
 
-  private tellCount(severity: 'partial' | 'warning', count: number, text: string): void {
-    if (count > 0) this.builder.problems.push({ severity, text: `${count} ${text}` });
+  private tell(severity: 'partial' | 'warning', text: string): void {
+    this.builder.problems.push({ severity, text });
   }
 
   private cursors(events: readonly Batch[], clock: GenerationClock): ThreadCursor[] {
@@ -103,11 +116,13 @@ class GenerationReader {
   private tellCut(generation: Generation, tables: GenerationTables): void {
     const why = generation.fault === undefined ? 'the file ends' : generation.fault;
     const names = tables.stackCount > 0 ? '' : ' Names and stacks that stood after it are missing.';
+    const where =
+      generation.batches.length === 0 ? 'before its first events' : `in generation ${generation.number}`;
     this.builder.problems.push({
       severity: 'partial',
-      text: `The trace breaks off in generation ${generation.number}: ${why}.${names}`,
+      text: `The trace breaks off ${where}: ${why}.${names}`,
       at: generation.endsAt,
-      advice: 'Record it again and let the download finish; what is shown counts the part before.',
+      advice: RECORD_AGAIN,
     });
   }
 }

@@ -47,6 +47,8 @@ export class GenerationTables {
   clock: ClockSnapshot | undefined;
   /** Rows of five: time, thread, processor, goroutine, stack. */
   readonly cpuSamples = new Float64Builder();
+  /** Whether a table of strings was seen; every writer gives one per generation. */
+  hasStrings = false;
   /** Tables that broke off before their end. */
   brokenTables = 0;
   private readonly stringPlaces: Places = { body: [], at: new Int32Builder() };
@@ -66,6 +68,7 @@ export class GenerationTables {
     const cursor = new VarintCursor(batch.body, 1);
     switch (batch.body[0]) {
       case STRINGS:
+        this.hasStrings = true;
         this.readStrings(cursor);
         break;
       case STACKS:
