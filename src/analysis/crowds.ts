@@ -15,6 +15,8 @@ export interface Crowded {
   readonly stack: StackId;
   /** The function that the goroutines run. */
   readonly start: string;
+  /** The functions of that stack, leaf first. */
+  readonly functions: readonly string[];
   readonly count: number;
 }
 
@@ -31,7 +33,7 @@ export function crowdsOf({ dump, owners }: DumpFacts<Profile>): Crowded[] {
     const count = dump.values[0].value[i];
     const known = crowds.get(key);
     if (!known) {
-      crowds.set(key, { key, stack, start, count, most: count });
+      crowds.set(key, { key, stack, start, functions: frames.map((f) => f.function), count, most: count });
       continue;
     }
     known.count += count;

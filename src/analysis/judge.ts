@@ -108,6 +108,7 @@ function mergeCrowds(own: readonly Placed[]): Crowd | null {
   const starts = sameDump.flatMap((p) => p.suspicion.crowd?.starts ?? []);
   return {
     ...first,
+    stack: crowds.find((c) => c.stack.length > 0)?.stack ?? [],
     starts: [...starts].sort((a, b) => b.count - a.count),
     ticking: crowds.find((c) => c.ticking !== null)?.ticking ?? null,
     through: own.find((p) => p.through !== null)?.through ?? null,

@@ -4,12 +4,13 @@
 // are `go` statements inside p.NewThing; a method `p.(*Thing).run` is started by what makes Things. Other stacks
 // of the same process (allocations, CPU samples, waits) show which first-party line calls those functions.
 
-import { enclosingFunction, isConstructorName, nameParts } from '../model/go-names.ts';
+import { enclosingFunction, isConstructorName, nameParts, normaliseName } from '../model/go-names.ts';
 import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.ts';
 import { FIRST_PARTY } from '../model/ownership.ts';
 import { type FrameText, frameText, functionName, type Symbols } from '../model/symbols.ts';
 import { firstPartyPath, siteKey } from './call-sites.ts';
 import type { DumpFacts, IncidentFacts } from './facts.ts';
+import { entriesFor } from './library/patterns.ts';
 
 /** How a line is tied to the goroutines, strongest last. */
 export const TIE = { package: 1, constructor: 2, constructorOfType: 3, creator: 4 } as const;
@@ -64,6 +65,8 @@ function functionTies(symbols: Symbols, root: string): Uint8Array {
     package: parts.package,
     creator: parts.closure === '' ? '' : enclosingFunction(root),
     type: parts.receiver.toLowerCase(),
+    entries: entriesFor(root),
+    standard: !parts.package.split('/')[0].includes('.'),
   };
   for (let f = 0; f < ties.length; f++) ties[f] = tieOf(functionName(symbols, f as FunctionId), target);
   return ties;
@@ -75,16 +78,23 @@ interface Target {
   readonly creator: string;
   /** The type whose method the goroutines run, in lower case; '' when it is no method. */
   readonly type: string;
+  /** Functions that a library's pattern names as those which make such goroutines. */
+  readonly entries: readonly RegExp[];
+  /** Go's own packages hold too much for one of their constructors to mean anything. */
+  readonly standard: boolean;
 }
 
 function tieOf(name: string, target: Target): number {
   const parts = nameParts(name);
+  if (target.entries.length > 0) {
+    const normal = normaliseName(name);
+    if (target.entries.some((e) => e.test(normal))) return TIE.creator;
+  }
   if (parts.package !== target.package) return 0;
   if (target.creator !== '' && enclosingFunction(name) === target.creator) return TIE.creator;
   if (!isConstructorName(name)) return TIE.package;
-  return target.type !== '' && parts.name.toLowerCase().includes(target.type)
-    ? TIE.constructorOfType
-    : TIE.constructor;
+  if (target.type !== '' && parts.name.toLowerCase().includes(target.type)) return TIE.constructorOfType;
+  return target.standard ? TIE.package : TIE.constructor;
 }
 
 interface Found {

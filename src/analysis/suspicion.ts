@@ -35,6 +35,8 @@ export interface Crowd {
   readonly windowNs: number;
   /** Library function that the line calls, when it is not the line itself that starts them. */
   readonly through: string | null;
+  /** Functions on the stack of one such goroutine, leaf first; empty where no dump shows it. */
+  readonly stack: readonly string[];
   /** The start function that wakes on a timer, and the timer's period in ns, where a dump shows it. */
   readonly ticking: { readonly function: string; readonly period: number } | null;
 }
@@ -46,6 +48,7 @@ export const NO_BIRTHS = {
   ended: 0,
   windowNs: 0,
   through: null,
+  stack: [],
   ticking: null,
 } as const;
 

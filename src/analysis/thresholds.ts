@@ -32,7 +32,7 @@ export const HALF_SURE_GROWN_CROWD = 25;
 export const MIN_GROWTH_RATIO = 1.5;
 
 /** Between two heaps: bytes more below one line, and its share of the whole growth. Heap profiles sample every 512 KiB. */
-export const MIN_GROWN_BYTES = 4 * 1024 * 1024;
+export const MIN_GROWN_BYTES = 2 * 1024 * 1024;
 export const HALF_SURE_GROWN_BYTES = 4 * 1024 * 1024;
 export const MIN_GROWTH_SHARE = 0.3;
 

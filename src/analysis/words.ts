@@ -4,6 +4,8 @@ import type { FindingKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
 import type { Case } from './judge.ts';
+import type { LibraryPattern } from './library/pattern.ts';
+import { patternFor } from './library/patterns.ts';
 import type { Crowd, Words } from './suspicion.ts';
 
 /** The doubt is told when nothing surer speaks beside the one who has it. */
@@ -74,12 +76,27 @@ function plain(_: Case, site: string): Words {
 function goroutineLeak(c: Case, site: string): Words {
   const crowd = c.crowd!;
   const through = crowd.through ? shortName(crowd.through) : null;
+  const pattern = patternFor(
+    crowd.starts.map((s) => s.function),
+    crowd.stack,
+  );
+  if (pattern && c.placed[0].site.line > 0) return patternWords(pattern, crowd, site);
   return {
     title: leakTitle(c, crowd, site),
     explanation: [whoStarts(crowd, through), howMany(crowd)].filter((s) => s !== '').join(' '),
     fix: through
       ? `Call ${through} once, when the service starts, and share what it returns; or stop it when the call is over, if it can be stopped.`
       : 'Give each goroutine a way to end (a context or a done channel that is closed when the call is over), or start it once.',
+    disproof: disproofOf(crowd),
+  };
+}
+
+/** A library's pattern knows why its goroutines do not end, and which fix its API has. */
+function patternWords(pattern: LibraryPattern, crowd: Crowd, site: string): Words {
+  return {
+    title: `${site} makes ${pattern.thing} again and again, and nothing ends it`,
+    explanation: [pattern.why, howMany(crowd)].filter((s) => s !== '').join(' '),
+    fix: pattern.fix,
     disproof: disproofOf(crowd),
   };
 }

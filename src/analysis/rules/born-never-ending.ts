@@ -70,6 +70,7 @@ export function crowdOf(group: BirthGroup, windowNs: number): Crowd {
     ended: group.ended,
     windowNs,
     through: onItsOwn ? null : calledLibrary(group),
+    stack: [],
     ticking: null,
   };
 }

@@ -62,6 +62,6 @@ function suspicion(
       unit: 'goroutines',
     },
     worth: `${formatCount(then)} → ${formatCount(now)} of the suspect's goroutines`,
-    crowd: { ...NO_BIRTHS, starts: [{ function: crowd.start, count: now }] },
+    crowd: { ...NO_BIRTHS, starts: [{ function: crowd.start, count: now }], stack: crowd.functions },
   };
 }

@@ -38,7 +38,7 @@ function suspicionsOf(facts: IncidentFacts, profile: DumpFacts<Profile>): Suspic
         value: c.count,
         unit: 'goroutines',
       },
-      crowd: { ...NO_BIRTHS, starts: [{ function: c.start, count: c.count }] },
+      crowd: { ...NO_BIRTHS, starts: [{ function: c.start, count: c.count }], stack: c.functions },
       doubt: 'Less sure: one snapshot shows how many there are, not that they grow.',
     }));
 }

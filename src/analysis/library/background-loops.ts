@@ -1,0 +1,117 @@
+// Which libraries start a background goroutine for each thing that is made?
+
+import type { LibraryPattern } from './pattern.ts';
+
+/** Caches, pools, loggers and watchers. */
+export const BACKGROUND_LOOPS: readonly LibraryPattern[] = [
+  {
+    id: 'go-zero-cache',
+    starts: [/\/core\/collection\.\(\*cacheStat\)\.statLoop$/, /\/core\/collection\.\(\*TimingWheel\)\.run$/],
+    entries: /\/core\/collection\.NewCache$/,
+    thing: 'a go-zero cache',
+    why: 'Each cache starts a timing wheel and a statistics loop that tick for the life of the process. A go-zero cache has no Close.',
+    fix: 'Build one cache when the service starts and share it; expiry still works for each key.',
+  },
+  {
+    id: 'go-zero-timing-wheel',
+    starts: [/\/core\/collection\.\(\*TimingWheel\)\.run$/],
+    entries: /\/core\/collection\.NewTimingWheel(WithTicker)?$/,
+    thing: 'a go-zero timing wheel',
+    why: 'A timing wheel ticks until its Stop is called.',
+    fix: 'Share one wheel, or call its Stop when the work is over.',
+  },
+  {
+    id: 'patrickmn-go-cache',
+    starts: [/patrickmn\/go-cache\.\(\*janitor\)\.Run$/],
+    entries: /patrickmn\/go-cache\.New(From)?$/,
+    thing: 'a go-cache cache',
+    why: 'Each cache has a janitor. A finalizer stops it once the cache is unreachable, so a growing count means that something also keeps the caches.',
+    fix: 'Share one cache, and find what keeps the old ones.',
+  },
+  {
+    id: 'bigcache',
+    starts: [/allegro\/bigcache(\/v\d+)?\.newBigCache\.func1$/],
+    entries: /allegro\/bigcache(\/v\d+)?\.New(BigCache)?$/,
+    thing: 'a bigcache',
+    why: 'Each cache has a cleaner and allocates its shards at once.',
+    fix: 'Share one cache, or Close it.',
+  },
+  {
+    id: 'ristretto',
+    starts: [
+      /ristretto(\/v\d+)?\.\(\*Cache(\[\.\.\.\])?\)\.processItems$/,
+      /ristretto(\/v\d+)?\.\(\*defaultPolicy(\[\.\.\.\])?\)\.processItems$/,
+    ],
+    entries: /ristretto(\/v\d+)?\.NewCache(\[\.\.\.\])?$/,
+    thing: 'a ristretto cache',
+    why: 'Each cache runs two goroutines until it is closed.',
+    fix: 'Share one cache, or Close it.',
+  },
+  {
+    id: 'expirable-lru',
+    starts: [/golang-lru\/v2\/expirable\.NewLRU(\[\.\.\.\])?\.func1$/],
+    entries: /golang-lru\/v2\/expirable\.NewLRU(\[\.\.\.\])?$/,
+    thing: 'an expirable LRU',
+    why: 'Its cleaner never ends: the library never closes the channel that would stop it.',
+    fix: 'Share one LRU; where they must come and go, use a cache that can be closed.',
+  },
+  {
+    id: 'ttlcache',
+    starts: [/jellydator\/ttlcache(\/v\d+)?\.\(\*Cache(\[\.\.\.\])?\)\.Start$/],
+    entries: /jellydator\/ttlcache(\/v\d+)?\.New(\[\.\.\.\])?$/,
+    thing: 'a ttlcache',
+    why: 'Start runs until Stop is called.',
+    fix: 'Share one cache, or call Stop when it is no longer needed.',
+  },
+  {
+    id: 'lumberjack',
+    starts: [/lumberjack(\.v2)?\.\(\*Logger\)\.millRun$/],
+    entries: /lumberjack(\.v2)?\.\(\*Logger\)\.(Write|Rotate)$/,
+    thing: 'a lumberjack logger',
+    why: 'The goroutine that removes old files never ends, not even by Close.',
+    fix: 'Keep one Logger for each file for the life of the process.',
+  },
+  {
+    id: 'zap-buffered-syncer',
+    starts: [/go\.uber\.org\/zap\/zapcore\.\(\*BufferedWriteSyncer\)\.flushLoop$/],
+    entries: /zapcore\.\(\*BufferedWriteSyncer\)\.(Write|initialize)$/,
+    thing: 'a buffered log syncer',
+    why: 'It flushes on a timer until Stop is called.',
+    fix: 'Share one syncer, or Stop it.',
+  },
+  {
+    id: 'fsnotify',
+    starts: [/fsnotify\/fsnotify\.\(\*(inotify|Watcher)\)\.readEvents$/],
+    entries: /fsnotify\/fsnotify\.New(Buffered)?Watcher$/,
+    thing: 'a file watcher',
+    why: 'A watcher reads events, and holds an inotify descriptor, until it is closed.',
+    fix: 'Share one watcher, or Close it.',
+  },
+  {
+    id: 'otel-batch-spans',
+    starts: [/otel\/sdk\/trace\.(\(\*batchSpanProcessor\)\.processQueue|NewBatchSpanProcessor\.func\d+)$/],
+    entries: /otel\/sdk\/trace\.(NewBatchSpanProcessor|NewTracerProvider|WithBatcher)$/,
+    thing: 'a span processor',
+    why: 'A batch processor exports in the background until its provider is shut down.',
+    fix: 'Build one tracer provider, and Shutdown it when the service stops.',
+  },
+  {
+    id: 'robfig-cron',
+    starts: [/robfig\/cron(\/v\d+)?\.\(\*Cron\)\.run$/],
+    entries: /robfig\/cron(\/v\d+)?\.(New|\(\*Cron\)\.Start)$/,
+    thing: 'a cron scheduler',
+    why: 'A scheduler runs until Stop is called.',
+    fix: 'Use one scheduler and add entries to it, or Stop it.',
+  },
+  {
+    id: 'ants-pool',
+    starts: [
+      /panjf2000\/ants(\/v\d+)?\.\(\*poolCommon\)\.(purgeStaleWorkers|ticktock)$/,
+      /panjf2000\/ants(\/v\d+)?\.\(\*Pool\)\.(purgeStaleWorkers|ticktock)$/,
+    ],
+    entries: /panjf2000\/ants(\/v\d+)?\.New(Pool|MultiPool|PoolWithFunc)/,
+    thing: 'a worker pool',
+    why: 'Each pool has a purger and a clock that run until it is released.',
+    fix: 'Share one pool, or Release it.',
+  },
+];

@@ -1,0 +1,22 @@
+// What is known about the goroutines of one library?
+
+/**
+ * Knowledge that words a finding which a general rule made, and that ties a line to a library's goroutines.
+ * Names are matched after normalising (`[...]` for type arguments, unescaped paths).
+ */
+export interface LibraryPattern {
+  readonly id: string;
+  /** Start functions, all of one thing: the first tells it, the others come with it. */
+  readonly starts: readonly RegExp[];
+  /** A function that must (or must not) be on the goroutines' own stacks, where one start means two things. */
+  readonly on?: RegExp;
+  readonly notOn?: RegExp;
+  /** Functions of the library, called from outside, that make such goroutines. */
+  readonly entries: RegExp;
+  /** What is made: `a go-zero cache`. */
+  readonly thing: string;
+  /** Why the goroutines do not end by themselves. */
+  readonly why: string;
+  /** The fix that this API really has. */
+  readonly fix: string;
+}

@@ -1,0 +1,32 @@
+// Does a library's pattern fit these goroutines?
+
+import { normaliseName } from '../../model/go-names.ts';
+import { BACKGROUND_LOOPS } from './background-loops.ts';
+import { CLIENTS } from './clients.ts';
+import type { LibraryPattern } from './pattern.ts';
+
+export const LIBRARY_PATTERNS: readonly LibraryPattern[] = [...BACKGROUND_LOOPS, ...CLIENTS];
+
+/**
+ * The pattern whose first start function is among these, or undefined.
+ * @param stack functions on the goroutines' own stacks, where a dump shows them
+ */
+export function patternFor(
+  starts: readonly string[],
+  stack: readonly string[] = [],
+): LibraryPattern | undefined {
+  const names = starts.map(normaliseName);
+  const on = stack.map(normaliseName);
+  return LIBRARY_PATTERNS.find(
+    (p) =>
+      names.some((n) => p.starts[0].test(n)) &&
+      (!p.on || on.some((n) => p.on!.test(n))) &&
+      !(p.notOn && on.some((n) => p.notOn!.test(n))),
+  );
+}
+
+/** Functions that make goroutines with this start function, as some library has them. */
+export function entriesFor(start: string): RegExp[] {
+  const name = normaliseName(start);
+  return LIBRARY_PATTERNS.filter((p) => p.starts.some((s) => s.test(name))).map((p) => p.entries);
+}
