@@ -3,7 +3,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { Inflate, Inflated } from '../bytes/decode-context.ts';
 import { expandedLimit, expandedSizeHint } from '../bytes/inflate-limits.ts';
-import { inflateWithPako, tooLarge } from './inflate-pako.ts';
+import { inflateDamaged, tooLarge } from './inflate-pako.ts';
 
 const SMALLEST_CHUNK = 64;
 const USUAL_CHUNK = 1 << 18;
@@ -20,6 +20,6 @@ export const inflateWithNode: Inflate = (gzip: Uint8Array, maxBytes: number): In
     return { bytes, complete: true };
   } catch (e) {
     if (e instanceof RangeError) throw tooLarge(gzip.length, limit);
-    return inflateWithPako(gzip, maxBytes);
+    return inflateDamaged(gzip, maxBytes);
   }
 };

@@ -52,8 +52,16 @@ interface PakoState {
 /** Inflates gzip with pako: every byte that can be decoded, and what is wrong with the rest. */
 export const inflateWithPako: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated => {
   const limit = expandedLimit(gzip.length, maxBytes);
+  return inflate(gzip, limit, Math.max(CHUNK, expandedSizeHint(gzip, limit) ?? 0));
+};
+
+/** The same for gzip that is known to be damaged, whose trailer hints at nothing. */
+export const inflateDamaged: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated =>
+  inflate(gzip, expandedLimit(gzip.length, maxBytes), CHUNK);
+
+function inflate(gzip: Uint8Array, limit: number, chunkSize: number): Inflated {
   const sink = new Sink(gzip.length, limit);
-  const inflater = new PakoInflate({ chunkSize: Math.max(CHUNK, expandedSizeHint(gzip, limit) ?? 0) });
+  const inflater = new PakoInflate({ chunkSize });
   inflater.onData = (chunk) => sink.push(chunk as Uint8Array);
   inflater.push(gzip, true);
   const state = inflater as unknown as PakoState;
@@ -62,7 +70,7 @@ export const inflateWithPako: Inflate = (gzip: Uint8Array, maxBytes: number): In
   if (sink.length > 0 && inflater.msg.includes('incorrect header'))
     return { bytes: sink.bytes(), complete: true, fault: 'something that is not gzip follows the gzip data' };
   return { bytes: sink.bytes(), complete: false, fault: faultText(inflater.err, inflater.msg) };
-};
+}
 
 /** After an error pako keeps the last decoded bytes in its output buffer. */
 function rest(state: PakoState, sink: Sink): void {
