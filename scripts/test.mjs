@@ -1,6 +1,7 @@
 // Does everything hold?  node scripts/test.mjs [types|lint|unit|e2e|pictures [part of a file's path]]
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { build, definitions } from './build.mjs';
 import { ensurePackages, root } from './install.mjs';
@@ -73,7 +74,7 @@ function count(passed) {
 
 async function runUnits() {
   console.log('\nunit, golden and layers tests');
-  await runTests(testFiles('.test.ts'), `${out}/unit`, []);
+  await runTests(testFiles('.test.ts'), `${out}/unit`, [`--test-concurrency=${os.availableParallelism()}`]);
 }
 
 async function runEndToEnd() {
