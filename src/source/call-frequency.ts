@@ -20,7 +20,7 @@ export interface Frequency {
 export type CallersOf = (target: FunctionRef) => Promise<readonly CallPlace[]>;
 
 const DEEPEST = 6;
-const MOST_FUNCTIONS = 200;
+const MOST_FUNCTIONS = 60;
 
 interface Step {
   readonly at: Surroundings;

@@ -6,6 +6,9 @@ import { folderOf } from './recorded-path.ts';
 import type { Source, Sources } from './sources.ts';
 import { packageNames, rowsThrough, type Surroundings, surroundingsIn } from './usages.ts';
 
+/** Files that are searched for calls; what more files import tells little. */
+const MOST_IMPORTERS = 100;
+
 /** A function of the workspace. */
 export interface FunctionRef {
   /** As dumps name it, closures dropped: `acme.io/shop/cart.(*Cart).Add`. */
@@ -36,7 +39,7 @@ export async function callersOf(target: FunctionRef, sources: Sources): Promise<
     places.push(...placesAt(source, target, rowsIn(source, name)));
   if (pkg === 'main' || !/^\p{Lu}/u.test(name)) return places;
   const names = await packageNames(pkg, sources.index);
-  for (const source of await sources.importing(pkg)) {
+  for (const source of await sources.importing(pkg, MOST_IMPORTERS)) {
     if (folderOf(source.file) === target.folder) continue;
     const rows = receiver === '' ? importedRows(source, pkg, name, names) : methodRows(source, name);
     places.push(...placesAt(source, target, rows));
@@ -44,12 +47,15 @@ export async function callersOf(target: FunctionRef, sources: Sources): Promise<
   return places;
 }
 
-/** Asks only once for each function. */
-export function rememberCallers(sources: Sources): (target: FunctionRef) => Promise<CallPlace[]> {
+/** Asks only once for each function; once `most` functions were looked up, further ones seem to have no callers. */
+export function rememberCallers(
+  sources: Sources,
+  most: number,
+): (target: FunctionRef) => Promise<CallPlace[]> {
   const known = new Map<string, Promise<CallPlace[]>>();
   return (target) => {
     const key = `${target.folder}\n${target.name}`;
-    const answer = known.get(key) ?? callersOf(target, sources);
+    const answer = known.get(key) ?? (known.size < most ? callersOf(target, sources) : Promise.resolve([]));
     known.set(key, answer);
     return answer;
   };
@@ -63,6 +69,7 @@ interface CallRow {
 /** Uses of a plain function by its bare name. */
 function plainRows({ parsed: { go } }: Source, name: string): CallRow[] {
   const rows: CallRow[] = [];
+  if (!go.text.includes(name)) return rows;
   for (let i = 0; i < go.length; i++) {
     if (!isAt(go, i, name) || go.kind[i] !== WORD || isAt(go, i - 1, '.') || isAt(go, i - 1, 'func'))
       continue;
@@ -76,6 +83,7 @@ function plainRows({ parsed: { go } }: Source, name: string): CallRow[] {
 /** `x.name(` and `x.name` handed on. */
 function methodRows({ parsed: { go } }: Source, name: string): CallRow[] {
   const rows: CallRow[] = [];
+  if (!go.text.includes(name)) return rows;
   for (let i = 1; i < go.length; i++) {
     if (!isAt(go, i, name) || !isAt(go, i - 1, '.')) continue;
     if (isAt(go, i + 1, '(')) rows.push({ at: i, kind: 'call' });
@@ -93,6 +101,7 @@ function importedRows({ parsed }: Source, pkg: string, name: string, names: read
 }
 
 function placesAt(source: Source, target: FunctionRef, rows: readonly CallRow[]): CallPlace[] {
+  if (rows.length === 0) return [];
   const surroundings = surroundingsIn(source);
   return rows
     .map(({ at, kind }) => {

@@ -17,15 +17,16 @@ export interface FunctionSpan {
   readonly body: number;
 }
 
-/** Row behind the type that begins at i; i itself when none begins there. */
+/** Row behind the type that begins at i; i itself when none begins there, on the line of what stands before. */
 export function behindType(go: GoText, i: number): number {
   for (;;) {
+    if (go.line[i] !== go.line[i - 1]) return i;
     if (isAt(go, i, '*') || isAt(go, i, '<') || isAt(go, i, '-') || isAt(go, i, 'chan')) i++;
     else if (isAt(go, i, '[')) i = behind(go, i);
     else if (isAt(go, i, 'map') || isAt(go, i, 'func')) i = behind(go, i + 1);
     else if (isAt(go, i, 'struct') || isAt(go, i, 'interface')) return behind(go, i + 1);
     else if (isAt(go, i, '(')) return behind(go, i);
-    else if (go.kind[i] === WORD && go.line[i] === go.line[i - 1]) return behindTypeName(go, i);
+    else if (go.kind[i] === WORD) return behindTypeName(go, i);
     else return i;
   }
 }
@@ -39,8 +40,9 @@ function behindTypeName(go: GoText, i: number): number {
 
 /** Row of the brace that opens the body of the function literal whose `func` is at i, or -1 for a type. */
 export function literalBody(go: GoText, i: number): number {
-  if (!isAt(go, i + 1, '(')) return -1;
-  const at = behindType(go, i);
+  // `[]func(){…}` is a list of functions.
+  if (!isAt(go, i + 1, '(') || isAt(go, i - 1, ']')) return -1;
+  const at = behindType(go, behind(go, i + 1));
   return isAt(go, at, '{') ? at : -1;
 }
 

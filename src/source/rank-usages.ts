@@ -84,32 +84,70 @@ export async function rankUsages(
   sources: Sources,
   hints: UsageHints,
 ): Promise<RankedUsage[]> {
-  const callersOf = rememberCallers(sources);
+  const callersOf = rememberCallers(sources, MOST_CALLEES);
   const active = new Set(hints.active.map(enclosingFunction));
-  const traits = traitsOf(hints);
-  const lines = new Map<string, RankedUsage>();
-  for (const usage of usages) {
-    const makes = usage.kind === 'call' || usage.kind === 'composite';
+  const ranked = bestOfLines(usages, traitsOf(hints), hints.isAdded);
+  for (const [i, draft] of ranked.entries()) {
+    const { usage } = draft;
+    if (i >= MOST_CLIMBS || !mayMake(usage)) continue;
     const ref = functionRef(usage.file, usage.function);
-    const ranked = rankOne(usage, traits, makes ? await frequencyOf(usage, ref, active, callersOf) : UNKNOWN);
+    ranked[i] = withFrequency(draft, await frequencyOf(usage, ref, active, callersOf));
+  }
+  return ranked.map(finish).sort((a, b) => b.score - a.score);
+}
+
+/** Lines whose callers are looked for, and functions whose callers are looked for in all: it takes time. */
+const MOST_CLIMBS = 60;
+const MOST_CALLEES = 400;
+
+interface Draft {
+  readonly usage: Usage;
+  readonly claim: Claim;
+  readonly isAdded: boolean;
+  readonly score: number;
+  readonly frequency: Frequency;
+}
+
+/** Nothing is known of how often it runs. Imports and mentions make nothing, however often they run. */
+const UNKNOWN: Frequency = { often: 'unknown', distance: 0, reason: '', path: [] };
+
+function mayMake(usage: Usage): boolean {
+  return usage.kind === 'call' || usage.kind === 'composite';
+}
+
+/** One draft per line, by what its words claim alone, best first. */
+function bestOfLines(usages: readonly Usage[], traits: Traits, isAdded: UsageHints['isAdded']): Draft[] {
+  const lines = new Map<string, Draft>();
+  for (const usage of usages) {
+    const claim = mayMake(usage) ? claimOf(usage, traits) : { points: 0, text: '' };
+    const added = mayMake(usage) && (isAdded?.(usage.file, usage.line) ?? false);
+    const score =
+      POINTS[usage.kind] + claim.points + (usage.test ? POINTS.test : 0) + (added ? POINTS.added : 0);
     const line = `${usage.file}:${usage.line}`;
-    if (ranked.score <= (lines.get(line)?.score ?? -Infinity)) continue;
-    const isAdded = makes && (hints.isAdded?.(usage.file, usage.line) ?? false);
-    lines.set(line, isAdded ? asAdded(ranked) : ranked);
+    if (score > (lines.get(line)?.score ?? -Infinity))
+      lines.set(line, { usage, claim, isAdded: added, score, frequency: UNKNOWN });
   }
   return [...lines.values()].sort((a, b) => b.score - a.score);
 }
 
-function asAdded(ranked: RankedUsage): RankedUsage {
-  return {
-    ...ranked,
-    score: ranked.score + POINTS.added,
-    reason: `${ranked.reason}; it was added in this release`,
-  };
+function withFrequency(draft: Draft, frequency: Frequency): Draft {
+  return { ...draft, frequency, score: draft.score + pointsOf(frequency) - POINTS.unknown };
 }
 
-/** Imports and mentions make nothing, however often they run. */
-const UNKNOWN: Frequency = { often: 'unknown', distance: 0, reason: '', path: [] };
+function finish({ usage, claim, isAdded, score, frequency }: Draft): RankedUsage {
+  const reason = reasonOf(usage, claim, frequency);
+  return {
+    usage,
+    score: score + (mayMake(usage) ? POINTS.unknown : 0),
+    reason: isAdded ? `${reason}; it was added in this release` : reason,
+    callers: frequency.path.map((p) => ({
+      file: p.file,
+      line: p.line,
+      function: p.caller.name,
+      mappedBy: 'package-usage' as const,
+    })),
+  };
+}
 
 /** Names of plain data, which seldom start goroutines. */
 const PLAIN = /(?:Map|Set|Ring|Queue|Stack|List|Heap|Tree|Buffer|Error|Config|Options?|Key|ID)$/;
@@ -137,24 +175,6 @@ interface Claim {
   readonly points: number;
   /** Says what the line does; empty when nothing more is known. */
   readonly text: string;
-}
-
-function rankOne(usage: Usage, traits: Traits, frequency: Frequency): RankedUsage {
-  const claim =
-    usage.kind === 'call' || usage.kind === 'composite' ? claimOf(usage, traits) : { points: 0, text: '' };
-  const often = pointsOf(frequency);
-  const score =
-    POINTS[usage.kind] +
-    claim.points +
-    (usage.kind === 'import' ? 0 : often) +
-    (usage.test ? POINTS.test : 0);
-  const callers = frequency.path.map((p) => ({
-    file: p.file,
-    line: p.line,
-    function: p.caller.name,
-    mappedBy: 'package-usage' as const,
-  }));
-  return { usage, score, reason: reasonOf(usage, claim, frequency), callers };
 }
 
 function pointsOf({ often, distance }: Frequency): number {

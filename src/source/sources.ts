@@ -16,8 +16,8 @@ export interface Sources {
   readonly index: WorkspaceIndex;
   /** Undefined for files that cannot be read or that no program holds. */
   get(file: string): Promise<Source | undefined>;
-  /** Of the workspace's own files, those that import the package. */
-  importing(path: string): Promise<Source[]>;
+  /** Of the workspace's own files, the first `most` that import the package. */
+  importing(path: string, most?: number): Promise<Source[]>;
   /** The own files of a folder. */
   inFolder(folder: string): Promise<Source[]>;
 }
@@ -39,8 +39,10 @@ export function parsedSources(index: WorkspaceIndex): Sources {
   return {
     index,
     get,
-    importing: async (path) =>
-      (await all(await index.importersOf(path))).filter((s) => s.parsed.imports.some((i) => i.path === path)),
+    importing: async (path, most) =>
+      (await all((await index.importersOf(path)).slice(0, most))).filter((s) =>
+        s.parsed.imports.some((i) => i.path === path),
+      ),
     inFolder: (folder) => all(index.byFolder.get(folder) ?? []),
   };
 }

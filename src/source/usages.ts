@@ -154,7 +154,7 @@ interface Block {
 
 /** The surroundings of any row of a file; row -1 is outside of every function. */
 export function surroundingsIn({ parsed, package: pkg }: Source): (row: number) => Surroundings {
-  const blocks = blocksOf(parsed.go);
+  const blocks = blocksOf(parsed);
   return (row) => {
     const f = parsed.functions.find((span) => span.from <= row && row <= span.to);
     const around = blocks.filter((b) => b.from < row && row < b.to);
@@ -177,13 +177,23 @@ function placeOf(f: FunctionSpan | undefined, pkg: string): Surroundings['place'
   return f.name === 'main' && pkg === 'main' ? 'main' : 'function';
 }
 
-function blocksOf(go: GoText): Block[] {
+const knownBlocks = new WeakMap<ParsedGo, readonly Block[]>();
+
+function blocksOf(parsed: ParsedGo): readonly Block[] {
+  const blocks = knownBlocks.get(parsed) ?? readBlocks(parsed);
+  knownBlocks.set(parsed, blocks);
+  return blocks;
+}
+
+function readBlocks({ go, functions }: ParsedGo): Block[] {
   const blocks: Block[] = [];
+  // A declared function may have a function for its result: `func f() func() {`.
+  const bodies = new Set(functions.map((f) => f.body));
   for (let i = 0; i < go.length; i++) {
     const isLoop = isAt(go, i, 'for');
     if (!isLoop && !isAt(go, i, 'func')) continue;
     const from = isLoop ? loopBody(go, i) : literalBody(go, i);
-    if (from < 0) continue;
+    if (from < 0 || bodies.has(from)) continue;
     const to = go.mate[from] > 0 ? go.mate[from] : go.length;
     blocks.push({ from, to, kind: isLoop ? 'loop' : 'literal', under: isLoop ? '' : takerOf(go, i) });
   }

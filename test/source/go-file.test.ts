@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { functionAt, likelyPackageNames, parseGo } from '../../src/source/go-file.ts';
-import { loopBody } from '../../src/source/go-syntax.ts';
+import { literalBody, loopBody } from '../../src/source/go-syntax.ts';
 import { isAt, readGoText, wordAt } from '../../src/source/go-text.ts';
 
 function words(text: string): string[] {
@@ -143,4 +143,41 @@ test('the name of an import without an alias', () => {
   assert.equal(likelyPackageNames('github.com/patrickmn/go-cache')[0], 'go-cache');
   assert.ok(likelyPackageNames('github.com/patrickmn/go-cache').includes('cache'));
   assert.deepEqual(likelyPackageNames('github.com/dgraph-io/ristretto/v2'), ['ristretto']);
+});
+
+test('functions without a body or results end on their line', () => {
+  const { functions } = parseGo(
+    'package p\n\nfunc a(int)\nfunc b(x int) error\nfunc c() func() {\n\treturn nil\n}\n',
+  );
+  assert.deepEqual(
+    functions.map((f) => [f.name, f.line, f.endLine, f.body >= 0]),
+    [
+      ['a', 3, 3, false],
+      ['b', 4, 4, false],
+      ['c', 5, 7, true],
+    ],
+  );
+});
+
+const LITERALS: readonly (readonly [string, boolean])[] = [
+  ['func() { X }', true],
+  ['func(a int) (b, c int) { X }', true],
+  ['func() map[string]func() error { X }', true],
+  ['func() *pkg.T[int] { X }', true],
+  ['func() chan<- struct{} { X }', true],
+  ['func(int) error', false],
+];
+
+for (const [text, isLiteral] of LITERALS) {
+  test(`the body of the literal: ${text}`, () => {
+    const go = readGoText(`f(\n${text})`);
+    const body = literalBody(go, 2);
+    assert.equal(body >= 0 && isAt(go, body + 1, 'X'), isLiteral);
+  });
+}
+
+test('a list of functions is no literal', () => {
+  const go = readGoText('x := []func(){ a, b }');
+  assert.equal(literalBody(go, 5), -1);
+  assert.ok(isAt(go, 5, 'func'));
 });
