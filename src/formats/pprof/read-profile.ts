@@ -96,7 +96,7 @@ class ProfileReading {
       ...(folded.includes(1) ? { locationFolded: Uint8Array.from(folded) } : {}),
       ...this.defaultSampleTypeName(),
       ...this.frameColumn(symbols),
-      firstWithStack: samples.firstWithStack,
+      ...(samples.firstWithStack ? { firstWithStack: samples.firstWithStack } : {}),
       values: samples.values,
       labels: samples.labels,
       mappings: t.mappings.map((m) => this.mapping(m)),

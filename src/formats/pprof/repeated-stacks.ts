@@ -28,6 +28,11 @@ export class RepeatedStacks {
     this.length = new Int32Array(count);
   }
 
+  /** True when some list was found twice. */
+  get any(): boolean {
+    return this.repeats > 0;
+  }
+
   /** An earlier sample with the list `[start, end)`, or -1; then `sample` is remembered for it. */
   find(sample: number, start: number, end: number): number {
     if (!this.active) return -1;

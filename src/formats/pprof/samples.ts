@@ -1,10 +1,10 @@
 // Second pass: what are the samples' stacks, values and labels, as columns?
 
-import { Float64Builder, Int32Builder } from '../../bytes/columns.ts';
 import { BYTES, Cursor, VARINT } from '../../bytes/cursor.ts';
 import type { IdIndex } from '../../bytes/id-index.ts';
 import type { Labels, ValueColumn } from '../../model/profile.ts';
 import type { Stacks } from '../../model/symbols.ts';
+import { LabelColumns } from './label-columns.ts';
 import { refuse } from './refuse.ts';
 import { RepeatedStacks } from './repeated-stacks.ts';
 import { stringId } from './tables.ts';
@@ -29,8 +29,8 @@ export interface Samples {
   readonly stacks: Stacks;
   readonly values: readonly ValueColumn[];
   readonly labels: Labels;
-  /** For each sample the first one with its stack. */
-  readonly firstWithStack: Int32Array;
+  /** For each sample the first one with its stack; undefined when none was found twice. */
+  readonly firstWithStack: Int32Array | undefined;
 }
 
 /** Reads one sample after another into columns. */
@@ -43,12 +43,7 @@ export class SampleReader {
   private readonly firstWithStack: Int32Array;
   private readonly values: Float64Array[] = [];
   private readonly exact: Map<number, bigint>[] = [];
-  private readonly labelStart: Int32Array;
-  private readonly labelKey = new Int32Builder();
-  private readonly labelText = new Int32Builder();
-  private readonly labelUnit = new Int32Builder();
-  private readonly labelNumber = new Float64Builder();
-  private readonly labelExact = new Map<number, bigint>();
+  private readonly labels: LabelColumns;
   private count = 0;
   private dropped = 0;
   private bytesDone = 0;
@@ -64,10 +59,11 @@ export class SampleReader {
     if (room.count * room.types > room.bytes)
       throw refuse(`${room.count} samples of ${room.bytes} bytes cannot have ${room.types} values each`);
     this.locationStart = new Int32Array(room.count + 1);
-    this.labelStart = new Int32Array(room.count + 1);
+    this.labels = new LabelColumns(room.count);
     this.locations = new Int32Array(Math.min(room.bytes, 1 << 16));
     this.repeated = new RepeatedStacks(bytes, room.count);
-    this.firstWithStack = Int32Array.from({ length: room.count }, (_, i) => i);
+    this.firstWithStack = new Int32Array(room.count);
+    for (let s = 0; s < room.count; s++) this.firstWithStack[s] = s;
     for (let t = 0; t < room.types; t++) {
       this.values.push(new Float64Array(room.count));
       this.exact.push(new Map());
@@ -109,30 +105,21 @@ export class SampleReader {
         locations: cutTo(this.locations, this.used),
       },
       values: this.values.map((value, t) => ({ value: value.subarray(0, count), exact: this.exact[t] })),
-      labels: {
-        start: this.labelStart.subarray(0, count + 1),
-        key: this.labelKey.finish(),
-        text: this.labelText.finish(),
-        number: this.labelNumber.finish(),
-        exact: this.labelExact,
-        unit: this.labelUnit.finish(),
-      },
-      firstWithStack: this.firstWithStack.subarray(0, count),
+      labels: this.labels.finish(count),
+      firstWithStack: this.repeated.any ? this.firstWithStack.subarray(0, count) : undefined,
     };
   }
 
   private keep(): void {
     this.count++;
     this.locationStart[this.count] = this.used;
-    this.labelStart[this.count] = this.labelKey.length;
+    this.labels.endSample(this.count);
   }
 
   private drop(): void {
     this.dropped++;
     this.used = this.locationStart[this.count];
-    const labels = this.labelStart[this.count];
-    for (const column of [this.labelKey, this.labelText, this.labelUnit, this.labelNumber])
-      column.length = labels;
+    this.labels.dropSample(this.count);
     for (const exact of this.exact) exact.delete(this.count);
   }
 
@@ -181,16 +168,25 @@ export class SampleReader {
     let p = start;
     let outside = 0;
     while (p < end) {
-      let id = bytes[p++];
-      if (id >= 0x80) {
-        const second = bytes[p++];
-        id = (id & 0x7f) | ((second & 0x7f) << 7);
-        if (second >= 0x80) {
-          const third = bytes[p++];
-          id = third < 0x80 ? id | (third << 14) : -1;
-        }
+      const first = bytes[p];
+      if (first < 0x80) {
+        p++;
+        outside |= (first - 1) | (limit - first);
+        locations[used++] = first - 1;
+        continue;
       }
-      outside |= (id - 1) | (limit - id);
+      const second = bytes[p + 1];
+      if (second < 0x80) {
+        p += 2;
+        const id = (first & 0x7f) | (second << 7);
+        outside |= (id - 1) | (limit - id);
+        locations[used++] = id - 1;
+        continue;
+      }
+      const third = bytes[p + 2];
+      p += 3;
+      const id = (first & 0x7f) | ((second & 0x7f) << 7) | (third << 14);
+      outside |= (id - 1) | (limit - id) | (0x7f - third);
       locations[used++] = id - 1;
     }
     if (outside < 0 || p !== end) return false;
@@ -279,22 +275,8 @@ export class SampleReader {
       }
     }
     this.checkLabel(key, text, unit, at);
-    if (text !== 0) this.pushLabel(key, text, -1, 0, undefined);
-    else if (number !== 0 || unit !== 0) this.pushLabel(key, -1, unit || -1, number, exact);
-  }
-
-  private pushLabel(
-    key: number,
-    text: number,
-    unit: number,
-    number: number,
-    exact: bigint | undefined,
-  ): void {
-    if (exact !== undefined) this.labelExact.set(this.labelKey.length, exact);
-    this.labelKey.push(key);
-    this.labelText.push(text);
-    this.labelUnit.push(unit);
-    this.labelNumber.push(number);
+    if (text !== 0) this.labels.pushText(key, text);
+    else if (number !== 0 || unit !== 0) this.labels.pushNumber(key, number, unit, exact);
   }
 
   private checkLabel(key: number, text: number, unit: number, at: number): void {
