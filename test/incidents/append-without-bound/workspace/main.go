@@ -14,5 +14,5 @@ func main() {
 	debugz.Open()
 	log := positions.NewLog()
 	go report.Every(time.Second, log)
-	radio.Listen(300, log.Record)
+	radio.Listen(600, log.Record)
 }

@@ -14,6 +14,6 @@ func main() {
 	admin.Run(func(ctx context.Context) error {
 		park := lorries.NewPark(40)
 		d := dispatch.New(ctx, park)
-		return parcels.Arrive(ctx, d, 30000)
+		return parcels.Arrive(ctx, d, 200000)
 	})
 }

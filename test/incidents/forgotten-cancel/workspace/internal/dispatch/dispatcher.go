@@ -8,6 +8,8 @@ import (
 	"example.com/parcelpoint/routing/internal/lorries"
 )
 
+type parcelKey struct{}
+
 // Job is one parcel on its way to a lorry.
 type Job struct {
 	ID     int
@@ -30,6 +32,7 @@ func New(base context.Context, park *lorries.Park) *Dispatcher {
 // Handle places one parcel; a job may take an hour.
 func (d *Dispatcher) Handle(id int) Job {
 	ctx, cancel := context.WithTimeout(d.base, time.Hour)
+	ctx = context.WithValue(ctx, parcelKey{}, id)
 	job := Job{ID: id, cancel: cancel}
 	lorry, err := d.park.Place(ctx, id)
 	if err != nil {

@@ -6,11 +6,13 @@ import (
 	"strings"
 	"sync"
 
+	"example.com/edgelog/ingest/internal/geo"
 	"example.com/edgelog/ingest/internal/masking"
 )
 
 // Pipeline masks and counts.
 type Pipeline struct {
+	geo   *geo.Table
 	rules masking.Rules
 
 	mu    sync.Mutex
@@ -19,8 +21,8 @@ type Pipeline struct {
 }
 
 // New returns a pipeline with rules.
-func New(rules masking.Rules) *Pipeline {
-	return &Pipeline{rules: rules, paths: make(map[string]int)}
+func New(table *geo.Table, rules masking.Rules) *Pipeline {
+	return &Pipeline{geo: table, rules: rules, paths: make(map[string]int)}
 }
 
 // Run works until the lines end.
@@ -40,8 +42,9 @@ func (p *Pipeline) Run(ctx context.Context, lines <-chan string) error {
 }
 
 func (p *Pipeline) count(line string) {
-	_, rest, _ := strings.Cut(line, "GET ")
+	client, rest, _ := strings.Cut(line, " GET ")
 	path, _, _ := strings.Cut(rest, "?")
+	path = p.geo.Country(client) + path
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.paths[path]++

@@ -8,6 +8,7 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"time"
 
 	"example.com/liveboard/scores/internal/feed"
 )
@@ -54,12 +55,16 @@ func (s *Server) serve(conn net.Conn) {
 		return
 	}
 	w := newWatcher(s.feed, match)
-	for i := 0; i < 2; i++ {
-		goals, ok := <-w.changes
-		if !ok {
-			return
-		}
-		if _, err := fmt.Fprintf(conn, "%d:%d\n", goals[0], goals[1]); err != nil {
+	end := time.NewTimer(50 * time.Millisecond)
+	defer end.Stop()
+	for {
+		select {
+		case goals := <-w.changes:
+			if _, err := fmt.Fprintf(conn, "%d:%d\n", goals[0], goals[1]); err != nil {
+				return
+			}
+		case <-end.C:
+			fmt.Fprintln(conn, "sign in to see more")
 			return
 		}
 	}

@@ -28,7 +28,7 @@ func look(addr string, match int) {
 		return
 	}
 	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(50 * time.Millisecond))
+	conn.SetDeadline(time.Now().Add(time.Second))
 	fmt.Fprintln(conn, match)
 	lines := bufio.NewScanner(conn)
 	for lines.Scan() {

@@ -1,0 +1,3 @@
+module example.com/tradewind/orders
+
+go 1.24

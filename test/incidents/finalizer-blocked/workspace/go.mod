@@ -1,0 +1,3 @@
+module example.com/mapforge/tiles
+
+go 1.24

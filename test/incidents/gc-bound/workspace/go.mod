@@ -1,0 +1,3 @@
+module example.com/lexidrill/suggest
+
+go 1.24

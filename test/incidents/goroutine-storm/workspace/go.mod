@@ -1,0 +1,3 @@
+module example.com/pixelmart/stock
+
+go 1.24

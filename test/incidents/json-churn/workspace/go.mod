@@ -1,0 +1,3 @@
+module example.com/storefront/config
+
+go 1.21

@@ -1,0 +1,3 @@
+module example.com/soundbooth/mixer
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/adrelay/dedupe
+
+go 1.24

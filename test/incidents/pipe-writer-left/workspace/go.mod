@@ -1,0 +1,3 @@
+module example.com/clipvault/backup
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/campusmap/timetable
+
+go 1.22

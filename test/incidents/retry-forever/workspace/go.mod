@@ -1,0 +1,3 @@
+module example.com/hookline/alerts
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/flagship/flags
+
+go 1.24

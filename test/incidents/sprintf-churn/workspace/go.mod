@@ -1,0 +1,3 @@
+module example.com/gridpulse/aggregator
+
+go 1.24

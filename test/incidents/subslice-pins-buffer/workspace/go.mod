@@ -1,0 +1,3 @@
+module example.com/mailbox/indexer
+
+go 1.20

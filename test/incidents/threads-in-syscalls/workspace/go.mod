@@ -1,0 +1,3 @@
+module example.com/nightshift/exports
+
+go 1.23

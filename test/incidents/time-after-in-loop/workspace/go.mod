@@ -1,0 +1,3 @@
+module example.com/tickplant/quotes
+
+go 1.22

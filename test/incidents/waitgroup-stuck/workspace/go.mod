@@ -1,0 +1,3 @@
+module example.com/ledgerline/imports
+
+go 1.24

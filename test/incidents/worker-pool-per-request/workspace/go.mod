@@ -1,0 +1,3 @@
+module example.com/snapalbum/thumbs
+
+go 1.23
