@@ -1,45 +1,151 @@
-// How many goroutines does a snapshot show at each place?
+// How many goroutines does a snapshot show at each place, and what made them?
 
+import type { GoroutineListing } from '../model/goroutine-listing.ts';
 import { type FrameId, NONE, type StackId } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
-import { frameText, stackText } from '../model/symbols.ts';
-import { callSites, siteKey } from './call-sites.ts';
-import type { DumpFacts } from './facts.ts';
+import { type FrameText, frameText, stackText } from '../model/symbols.ts';
+import { callSites, firstPartyPath, isFirstParty, siteKey } from './call-sites.ts';
+import type { DumpFacts, IncidentFacts } from './facts.ts';
+import type { Place } from './suspicion.ts';
 import { startOf } from './waits.ts';
+
+/** A dump that shows all goroutines of one moment. */
+export type SnapshotFacts = DumpFacts<Profile> | DumpFacts<GoroutineListing>;
 
 /** The goroutines whose stacks have one call site, or, without one, run one function. */
 export interface Crowded {
-  /** Equal for the same place in every dump of one build. */
-  readonly key: string;
-  /** The stack that most of them have. */
-  readonly stack: StackId;
   /** The function that the goroutines run. */
   readonly start: string;
-  /** The functions of that stack, leaf first. */
+  /** The functions of the stack that most of them have, leaf first. */
   readonly functions: readonly string[];
   readonly count: number;
+  /** Where they were created, if the dump tells, else where they are. */
+  readonly place: Place;
+  /** State of one of them (`chan receive`), and whole minutes that the longest has been in it; listings only. */
+  readonly state: string;
+  readonly waitMinutes: number;
 }
 
-/** The crowds of a goroutine profile, largest first. */
-export function crowdsOf({ dump, owners }: DumpFacts<Profile>): Crowded[] {
-  const sites = callSites(dump.symbols, owners);
-  const crowds = new Map<string, Crowded & { count: number; most: number; stack: StackId }>();
-  for (let i = 0; i < dump.sampleCount; i++) {
-    const stack = i as StackId;
-    const frames = stackText(dump.symbols, stack);
-    if (frames.length === 0) continue;
-    const start = startOf(frames);
-    const key = sites[i] === NONE ? start : siteKey(frameText(dump.symbols, sites[i] as FrameId));
-    const count = dump.values[0].value[i];
-    const known = crowds.get(key);
-    if (!known) {
-      crowds.set(key, { key, stack, start, functions: frames.map((f) => f.function), count, most: count });
+/** The snapshots of an incident: goroutine profiles and listings. */
+export function snapshotDumps(facts: IncidentFacts): SnapshotFacts[] {
+  return facts.dumps.filter((d): d is SnapshotFacts =>
+    d.dump.kind === 'profile' ? d.dump.profileKind === 'goroutine' : d.dump.kind === 'goroutines',
+  );
+}
+
+/** Goroutines in a snapshot. */
+export function goroutinesIn(facts: SnapshotFacts): number {
+  return crowdsOf(facts).reduce((n, c) => n + c.count, 0);
+}
+
+/** Goroutines that have one stack and one creator. */
+interface Row {
+  readonly stack: StackId;
+  readonly count: number;
+  readonly createdBy: FrameId | -1;
+  /** Stack of the creator, or -1. */
+  readonly creatorStack: StackId | -1;
+  readonly state: string;
+  readonly waitMinutes: number;
+}
+
+const known = new WeakMap<object, readonly Crowded[]>();
+
+/** The crowds of a snapshot, largest first. Several rules ask: the answer is kept with the dump. */
+export function crowdsOf(facts: SnapshotFacts): readonly Crowded[] {
+  let crowds = known.get(facts.dump);
+  if (!crowds) {
+    const rows = facts.dump.kind === 'profile' ? profileRows(facts.dump) : listingRows(facts.dump);
+    crowds = groupRows(facts, rows);
+    known.set(facts.dump, crowds);
+  }
+  return crowds;
+}
+
+function profileRows({ sampleCount, values }: Profile): Row[] {
+  const unknown = { createdBy: NONE, creatorStack: NONE, state: '', waitMinutes: 0 } as const;
+  return Array.from({ length: sampleCount }, (_, i) => ({
+    stack: i as StackId,
+    count: values[0].value[i],
+    ...unknown,
+  }));
+}
+
+function listingRows({ goroutines, symbols }: GoroutineListing): Row[] {
+  return Array.from({ length: goroutines.length }, (_, g) => {
+    const creator = goroutines.creator[g];
+    return {
+      stack: goroutines.stack[g] as StackId,
+      count: 1,
+      createdBy: goroutines.createdBy[g] as FrameId,
+      creatorStack: (creator === NONE ? NONE : goroutines.stack[creator]) as StackId,
+      state: symbols.strings.get(goroutines.state[g] as never),
+      waitMinutes: goroutines.waitMinutes[g],
+    };
+  });
+}
+
+interface Draft {
+  count: number;
+  most: number;
+  row: Row;
+  waitMinutes: number;
+}
+
+function groupRows(facts: SnapshotFacts, rows: readonly Row[]): Crowded[] {
+  const sites = callSites(facts.dump.symbols, facts.owners);
+  const starts = new Map<StackId, string>();
+  const drafts = new Map<string, Draft>();
+  for (const row of rows) {
+    const start = startOfStack(facts, starts, row.stack);
+    if (start === '') continue;
+    const site = sites[row.stack];
+    const key = `${row.createdBy} ${site === NONE ? start : siteKey(frameText(facts.dump.symbols, site as FrameId))}`;
+    const draft = drafts.get(key);
+    if (!draft) {
+      drafts.set(key, { count: row.count, most: row.count, row, waitMinutes: row.waitMinutes });
       continue;
     }
-    known.count += count;
-    if (count <= known.most) continue;
-    known.most = count;
-    known.stack = stack;
+    draft.count += row.count;
+    draft.waitMinutes = Math.max(draft.waitMinutes, row.waitMinutes);
+    if (row.count > draft.most) [draft.most, draft.row] = [row.count, row];
   }
-  return [...crowds.values()].sort((a, b) => b.count - a.count);
+  return [...drafts.values()].map((d) => finish(facts, d)).sort((a, b) => b.count - a.count);
+}
+
+function startOfStack(facts: SnapshotFacts, starts: Map<StackId, string>, stack: StackId): string {
+  let start = starts.get(stack);
+  if (start === undefined) {
+    const frames = stackText(facts.dump.symbols, stack);
+    start = frames.length === 0 ? '' : startOf(frames);
+    starts.set(stack, start);
+  }
+  return start;
+}
+
+function finish(facts: SnapshotFacts, { row, count, waitMinutes }: Draft): Crowded {
+  const frames = stackText(facts.dump.symbols, row.stack);
+  return {
+    start: startOf(frames),
+    functions: frames.map((f) => f.function),
+    count,
+    place: placeOf(facts, row, frames),
+    state: row.state,
+    waitMinutes,
+  };
+}
+
+/** The line of ours that created them, or that they are in; else the library that did, or that they are in. */
+function placeOf({ dump, owners }: SnapshotFacts, row: Row, frames: readonly FrameText[]): Place {
+  const { symbols } = dump;
+  const above = row.creatorStack === NONE ? [] : firstPartyPath(symbols, owners, row.creatorStack);
+  if (row.createdBy !== NONE && isFirstParty(symbols, owners, row.createdBy)) {
+    const site = frameText(symbols, row.createdBy);
+    return { at: 'site', site, callers: above.filter((f) => f.function !== site.function) };
+  }
+  const own = firstPartyPath(symbols, owners, row.stack);
+  if (own.length > 0) return { at: 'site', site: own[0], callers: own.slice(1) };
+  if (above.length > 0) return { at: 'site', site: above[0], callers: above.slice(1) };
+  const creator = row.createdBy === NONE ? '' : frameText(symbols, row.createdBy).function;
+  return { at: 'library', root: frames[frames.length - 1].function, creator };
 }

@@ -1,5 +1,6 @@
 // How fast does the heap grow while a trace runs?
 
+import { type Reading, robustSlope } from '../model/robust-slope.ts';
 import type { Curve } from '../model/trace.ts';
 
 /** A line through the lowest points of a saw-tooth: what stays after each collection. Bytes and ns. */
@@ -14,26 +15,22 @@ export interface Growth {
 const BUCKETS = 20;
 
 /**
- * The growth of a heap curve, or null with fewer than two points. The slope is Theil–Sen's: the median of the
- * slopes between all pairs of bucket minima, which single collections do not move.
+ * The growth of a heap curve, or null with fewer than two points: the robust slope of the bucket minima,
+ * which single collections do not move.
  */
 export function heapGrowth(curve: Curve, durationNs: number): Growth | null {
   const lows = bucketLows(curve, durationNs);
-  if (lows.length < 2) return null;
-  const slopes: number[] = [];
-  for (let i = 0; i < lows.length; i++)
-    for (let j = i + 1; j < lows.length; j++)
-      slopes.push((lows[j].value - lows[i].value) / (lows[j].time - lows[i].time));
-  slopes.sort((a, b) => a - b);
+  const slope = robustSlope(lows);
+  if (slope === null) return null;
   return {
     first: curve.value[0],
     last: curve.value[curve.value.length - 1],
-    perSecond: slopes[slopes.length >> 1] * 1e9,
+    perSecond: slope * 1e9,
   };
 }
 
-function bucketLows(curve: Curve, durationNs: number): { time: number; value: number }[] {
-  const lows: ({ time: number; value: number } | undefined)[] = new Array(BUCKETS).fill(undefined);
+function bucketLows(curve: Curve, durationNs: number): Reading[] {
+  const lows: (Reading | undefined)[] = new Array(BUCKETS).fill(undefined);
   for (let i = 0; i < curve.time.length; i++) {
     const b = Math.min(BUCKETS - 1, Math.floor((curve.time[i] / Math.max(1, durationNs)) * BUCKETS));
     const low = lows[b];

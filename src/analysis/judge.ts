@@ -91,12 +91,12 @@ function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
   };
 }
 
-/** Several claims about one dump are one opinion: the strongest counts. */
+/** Several claims of one rule are one opinion, whichever dumps they are about: the strongest counts. */
 function confidenceOf(own: readonly Placed[], support: readonly Support[]): number {
-  const byDump = new Map<string, number>();
-  for (const p of own) byDump.set(p.suspicion.dump, Math.max(byDump.get(p.suspicion.dump) ?? 0, p.weight));
+  const byRule = new Map<string, number>();
+  for (const p of own) byRule.set(p.suspicion.rule, Math.max(byRule.get(p.suspicion.rule) ?? 0, p.weight));
   const isCount = own.some((p) => p.suspicion.crowd);
-  return combine([...byDump.values(), ...(isCount ? support.map((s) => s.weight) : [])]);
+  return combine([...byRule.values(), ...(isCount ? support.map((s) => s.weight) : [])]);
 }
 
 /** The strongest claim's crowd, with the start functions that only other claims know. */

@@ -4,7 +4,13 @@
 // are `go` statements inside p.NewThing; a method `p.(*Thing).run` is started by what makes Things. Other stacks
 // of the same process (allocations, CPU samples, waits) show which first-party line calls those functions.
 
-import { enclosingFunction, isConstructorName, nameParts, normaliseName } from '../model/go-names.ts';
+import {
+  enclosingFunction,
+  isConstructorName,
+  nameParts,
+  normaliseName,
+  packageOf,
+} from '../model/go-names.ts';
 import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.ts';
 import { FIRST_PARTY } from '../model/ownership.ts';
 import { type FrameText, frameText, functionName, type Symbols } from '../model/symbols.ts';
@@ -38,18 +44,22 @@ interface Draft {
   weight: number;
 }
 
-/** First-party lines that lead to the library function `root`, best first. */
-export function leadsTo(facts: IncidentFacts, root: string): Lead[] {
+/**
+ * First-party lines that lead to the library function `root`, best first.
+ * @param creator the function that started its goroutines; '' when only the name of `root` tells
+ */
+export function leadsTo(facts: IncidentFacts, root: string, creator: string): Lead[] {
   const drafts = new Map<string, Draft>();
-  for (const dump of facts.dumps) collect(dump, root, drafts);
+  const target = targetOf(root, creator);
+  for (const dump of facts.dumps) collect(dump, target, drafts);
   return [...drafts.values()]
     .map((d) => ({ ...d, dumps: [...d.dumps] }))
     .sort((a, b) => b.tie - a.tie || b.weight - a.weight);
 }
 
-function collect(facts: DumpFacts, root: string, drafts: Map<string, Draft>): void {
+function collect(facts: DumpFacts, target: Target, drafts: Map<string, Draft>): void {
   const { symbols } = facts.dump;
-  const ties = functionTies(symbols, root);
+  const ties = functionTies(symbols, target);
   if (!ties.some((t) => t > 0)) return;
   for (let stack = 0; stack < symbols.stacks.length; stack++) {
     const found = tieOfStack(facts, ties, stack);
@@ -57,19 +67,23 @@ function collect(facts: DumpFacts, root: string, drafts: Map<string, Draft>): vo
   }
 }
 
-/** Per function: how it is tied to `root`, or 0. */
-function functionTies(symbols: Symbols, root: string): Uint8Array {
+/** Per function: how it is tied to the goroutines, or 0. */
+function functionTies(symbols: Symbols, target: Target): Uint8Array {
   const ties = new Uint8Array(symbols.functions.length);
+  for (let f = 0; f < ties.length; f++) ties[f] = tieOf(functionName(symbols, f as FunctionId), target);
+  return ties;
+}
+
+function targetOf(root: string, creator: string): Target {
   const parts = nameParts(root);
-  const target: Target = {
-    package: parts.package,
-    creator: parts.closure === '' ? '' : enclosingFunction(root),
+  const byName = parts.closure === '' ? '' : enclosingFunction(root);
+  return {
+    package: packageOf(creator || root),
+    creator: creator === '' ? byName : enclosingFunction(creator),
     type: parts.receiver.toLowerCase(),
     entries: entriesFor(root),
     standard: !parts.package.split('/')[0].includes('.'),
   };
-  for (let f = 0; f < ties.length; f++) ties[f] = tieOf(functionName(symbols, f as FunctionId), target);
-  return ties;
 }
 
 interface Target {

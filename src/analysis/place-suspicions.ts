@@ -5,7 +5,7 @@ import { shortName } from '../model/go-names.ts';
 import type { FrameText } from '../model/symbols.ts';
 import type { IncidentFacts } from './facts.ts';
 import { type Lead, leadsTo, TIE } from './leads.ts';
-import type { Suspicion } from './suspicion.ts';
+import type { Place, Suspicion } from './suspicion.ts';
 
 /** A line of the workspace that uses a library, found in its sources as text. Best first in its list. */
 export interface UsageLead {
@@ -56,8 +56,12 @@ const BY_TEXT = 0.9;
 
 /** Library roots for which only the workspace's text can name a line. */
 export function rootsWithoutLead(facts: IncidentFacts, suspicions: readonly Suspicion[]): string[] {
-  const roots = suspicions.flatMap((s) => (s.place.at === 'library' ? [s.place.root] : []));
-  return [...new Set(roots)].filter((root) => (leadsTo(facts, root)[0]?.tie ?? 0) < TIE.constructor);
+  const roots = suspicions.flatMap(({ place }) =>
+    place.at === 'library' && (leadsTo(facts, place.root, place.creator)[0]?.tie ?? 0) < TIE.constructor
+      ? [place.root]
+      : [],
+  );
+  return [...new Set(roots)];
 }
 
 export function placeSuspicion(
@@ -78,16 +82,18 @@ export function placeSuspicion(
       found: '',
       through: suspicion.crowd?.through ?? null,
     };
-  return placeLibrary(facts, known, suspicion, place.root);
+  return placeLibrary(facts, known, suspicion, place);
 }
+
+type LibraryPlace = Extract<Place, { readonly at: 'library' }>;
 
 function placeLibrary(
   facts: IncidentFacts,
   known: WorkspaceKnowledge,
   suspicion: Suspicion,
-  root: string,
+  { root, creator }: LibraryPlace,
 ): Placed {
-  const leads = leadsTo(facts, root);
+  const leads = leadsTo(facts, root, creator);
   const usages = known.usages(root);
   if (leads.length > 0 && (leads[0].tie >= TIE.constructor || usages.length === 0))
     return byLead(known, suspicion, leads);

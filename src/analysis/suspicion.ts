@@ -14,7 +14,8 @@ export interface Words {
 /** Where the cause is: at a first-party line, or in a library whose caller is yet to be found. */
 export type Place =
   | { readonly at: 'site'; readonly site: FrameText; readonly callers: readonly FrameText[] }
-  | { readonly at: 'library'; readonly root: string };
+  /** `root`: outermost function of the goroutines; `creator`: the function that started them, or '' when only the root's name tells. */
+  | { readonly at: 'library'; readonly root: string; readonly creator: string };
 
 /** A number that a rule measured; `value` in `unit`. */
 export interface Measure {

@@ -25,6 +25,9 @@ export const MIN_CROWD = 100;
 /** Goroutines in one snapshot at which a leak is as likely as not: services with as many healthy ones exist, but few. */
 export const HALF_SURE_CROWD = 1000;
 
+/** Minutes of waiting that no request and no poll lasts. */
+export const LONG_WAIT_MINUTES = 10;
+
 /** Between two snapshots: goroutines more at one place, and how many times as many. */
 export const MIN_GROWN_CROWD = 30;
 export const HALF_SURE_GROWN_CROWD = 25;
@@ -64,6 +67,9 @@ export const MIN_GC_SHARE = 0.25;
 export const MIN_CHURN_BYTES = 128 * 1024 * 1024;
 export const MIN_CHURN_SHARE = 0.3;
 export const MAX_CHURN_HELD = 0.1;
+
+/** Time that writers waited for one reader before it is worth a word. */
+export const MIN_READER_DELAY_NS = 100e6;
 
 /** A share below which a dump does not support a finding about a line. */
 export const MIN_SUPPORT_SHARE = 0.05;

@@ -41,7 +41,7 @@ describe('waits of a round length', () => {
       3000 15e9 runtime.chanrecv2 < app/c.work < app/c.Run.func1
       400  4e9  runtime.selectgo < app/b.Produce < main.main.gowrap1`);
     assert.equal(s.weight, 0.58);
-    assert.deepEqual(s.place, { at: 'library', root: 'lib.NewWheel.gowrap1' });
+    assert.deepEqual(s.place, { at: 'library', root: 'lib.NewWheel.gowrap1', creator: '' });
     assert.equal(s.crowd?.starts[0].count, Math.floor(80e12 / 15e9));
     assert.deepEqual(s.crowd?.ticking, { function: 'lib.(*Wheel).run', period: 1e9 });
   });
@@ -66,7 +66,7 @@ describe('goroutines in one snapshot', () => {
   test('by the thousand in one place of a library are a leak', () => {
     const [s] = crowd('50000 runtime.gopark < lib.(*Wheel).run');
     assert.ok(s.weight > 0.8);
-    assert.deepEqual(s.place, { at: 'library', root: 'lib.(*Wheel).run' });
+    assert.deepEqual(s.place, { at: 'library', root: 'lib.(*Wheel).run', creator: '' });
   });
   test('that wait in code of ours blame the line nearest the leaf', () => {
     const [s] = crowd('9000 runtime.gopark < runtime.chansend1 < app/q.Put.func1@/app/q.go:7');

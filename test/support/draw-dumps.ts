@@ -9,6 +9,7 @@
 
 import type { DumpFacts, IncidentFacts } from '../../src/analysis/facts.ts';
 import type { Dump } from '../../src/model/dump.ts';
+import type { GoroutineListing } from '../../src/model/goroutine-listing.ts';
 import type { DumpId } from '../../src/model/ids.ts';
 import { FIRST_PARTY, STANDARD_LIBRARY, THIRD_PARTY } from '../../src/model/ownership.ts';
 import type { Profile, ProfileKind } from '../../src/model/profile.ts';
@@ -61,7 +62,7 @@ class SymbolsDrawing {
     };
   }
 
-  private frame(text: string): number {
+  frame(text: string): number {
     const [name, place = `/src/${text.replace(/[^\w]+/g, '_')}.go:1`] = text.split('@');
     const colon = place.lastIndexOf(':');
     const [file, line] = [place.slice(0, colon), Number(place.slice(colon + 1))];
@@ -72,7 +73,7 @@ class SymbolsDrawing {
     return this.intern(`frame ${fn} ${line}`, () => this.frames.push({ function: fn, line }) - 1);
   }
 
-  private text(text: string): number {
+  text(text: string): number {
     return this.intern(`text ${text}`, () => this.texts.push(text) - 1);
   }
 
@@ -206,4 +207,47 @@ function drawnOwners(symbols: Symbols): Uint8Array {
     if (name.startsWith('app/')) return FIRST_PARTY;
     return /^(runtime|sync|time|net\/http)\./.test(name) ? STANDARD_LIBRARY : THIRD_PARTY;
   });
+}
+
+/** Equal goroutines of a drawn listing. */
+export interface DrawnListed {
+  readonly count: number;
+  readonly state: string;
+  readonly minutes: number;
+  readonly stack: string;
+  /** The frame of its `created by` line, or ''. */
+  readonly createdBy: string;
+}
+
+/** A listing of goroutines; none of their creators is in it. */
+export function drawListing(drawn: readonly DrawnListed[]): GoroutineListing {
+  const symbols = new SymbolsDrawing();
+  const rows = drawn.flatMap((d) => {
+    const row = {
+      state: symbols.text(d.state),
+      minutes: d.minutes,
+      stack: symbols.stack(d.stack),
+      createdBy: d.createdBy === '' ? -1 : symbols.frame(d.createdBy),
+    };
+    return Array.from({ length: d.count }, () => row);
+  });
+  const none = () => new Int32Array(rows.length).fill(-1);
+  return {
+    kind: 'goroutines',
+    reason: '',
+    symbols: symbols.finish(),
+    goroutines: {
+      length: rows.length,
+      id: Float64Array.from(rows, (_, i) => i + 1),
+      state: Int32Array.from(rows, (r) => r.state),
+      waitMinutes: Int32Array.from(rows, (r) => r.minutes),
+      stack: Int32Array.from(rows, (r) => r.stack),
+      createdBy: Int32Array.from(rows, (r) => r.createdBy),
+      creatorId: Float64Array.from(rows, () => -1),
+      creator: none(),
+      lockedToThread: new Uint8Array(rows.length),
+      elided: new Uint8Array(rows.length),
+    },
+    problems: [],
+  };
 }

@@ -9,6 +9,7 @@ import { goroutineCrowd } from './goroutine-crowd.ts';
 import { goroutineStorm } from './goroutine-storm.ts';
 import { heldMemory } from './held-memory.ts';
 import { hotCallSite } from './hot-call-site.ts';
+import { longReader } from './long-reader.ts';
 import { memoryGrowing } from './memory-growing.ts';
 import type { Rule } from './rule.ts';
 import { timerWaits } from './timer-waits.ts';
@@ -25,5 +26,6 @@ export const RULES: readonly Rule[] = [
   gcBound,
   allocationChurn,
   hotCallSite,
+  longReader,
   contendedLock,
 ];

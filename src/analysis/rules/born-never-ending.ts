@@ -58,7 +58,7 @@ function weigh({ stuck, old }: BirthGroup, windowNs: number): number {
 /** At the site, else in the library that created them. */
 export function placeOfBirths(group: BirthGroup): Place {
   if (group.site) return { at: 'site', site: group.site, callers: group.callers };
-  return { at: 'library', root: group.creator || group.starts[0].function };
+  return { at: 'library', root: group.starts[0].function, creator: group.creator };
 }
 
 export function crowdOf(group: BirthGroup, windowNs: number): Crowd {

@@ -55,7 +55,7 @@ function suspicion(
     kind: 'goroutine-leak',
     weight: (MOST * grown) / (grown + HALF_SURE_GROWN_CROWD),
     dump: profile.path,
-    place: placeOfCrowd(facts, profile, crowd),
+    place: placeOfCrowd(facts, crowd),
     evidence: {
       text: `${formatCount(then)} → ${formatCount(now)} goroutines in ${formatValue(elapsed, 'nanoseconds')}`,
       value: now,

@@ -1,44 +1,55 @@
 // Does a snapshot show far more goroutines at one place than pools and cores explain?
 
 import { shortName } from '../../model/go-names.ts';
-import type { Profile } from '../../model/profile.ts';
 import { formatCount } from '../../model/units.ts';
-import { crowdsOf } from '../crowds.ts';
-import { type DumpFacts, type IncidentFacts, profilesOf } from '../facts.ts';
-import { totalOf } from '../site-values.ts';
+import { type Crowded, crowdsOf, goroutinesIn, type SnapshotFacts, snapshotDumps } from '../crowds.ts';
+import type { IncidentFacts } from '../facts.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
-import { HALF_SURE_CROWD, MIN_CROWD } from '../thresholds.ts';
+import { HALF_SURE_CROWD, LONG_WAIT_MINUTES, MIN_CROWD } from '../thresholds.ts';
 import { placeOfCrowd } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Goroutines of a server's connections: their number is the peers' doing. */
 const PEERS =
   /^net\/http\.\(\*conn\)\.serve$|^google\.golang\.org\/grpc\/internal\/transport\.\(\*http2Server\)/;
+/** Nothing else can look like goroutines that have all waited for many minutes in a crowd. */
+const LONG_WAIT = 1.25;
+const MOST = 0.95;
 
 export const goroutineCrowd: Rule = {
   id: 'goroutine-crowd',
-  look: (facts: IncidentFacts) =>
-    profilesOf(facts, 'goroutine', 'goroutineleak').flatMap((dump) => suspicionsOf(facts, dump)),
+  look: (facts: IncidentFacts) => snapshotDumps(facts).flatMap((dump) => suspicionsOf(facts, dump)),
 };
 
-function suspicionsOf(facts: IncidentFacts, profile: DumpFacts<Profile>): Suspicion[] {
-  const total = totalOf(profile.dump, 0);
-  return crowdsOf(profile)
+function suspicionsOf(facts: IncidentFacts, snapshot: SnapshotFacts): Suspicion[] {
+  const total = goroutinesIn(snapshot);
+  return crowdsOf(snapshot)
     .filter((c) => c.count >= MIN_CROWD)
-    .map((crowd) => ({ crowd, place: placeOfCrowd(facts, profile, crowd) }))
+    .map((crowd) => ({ crowd, place: placeOfCrowd(facts, crowd) }))
     .filter(({ crowd, place }) => place.at === 'site' || !PEERS.test(crowd.start))
-    .map(({ crowd: c, place }) => ({
+    .map(({ crowd, place }) => ({
       rule: goroutineCrowd.id,
       kind: 'goroutine-leak' as const,
-      weight: c.count / (c.count + HALF_SURE_CROWD),
-      dump: profile.path,
+      weight: weigh(crowd),
+      dump: snapshot.path,
       place,
-      evidence: {
-        text: `${formatCount(c.count)} of ${formatCount(total)} goroutines run ${shortName(c.start)}`,
-        value: c.count,
-        unit: 'goroutines',
+      evidence: { text: evidenceText(crowd, total), value: crowd.count, unit: 'goroutines' },
+      crowd: {
+        ...NO_BIRTHS,
+        starts: [{ function: crowd.start, count: crowd.count }],
+        stack: crowd.functions,
       },
-      crowd: { ...NO_BIRTHS, starts: [{ function: c.start, count: c.count }], stack: c.functions },
       doubt: 'Less sure: one snapshot shows how many there are, not that they grow.',
     }));
+}
+
+function weigh({ count, waitMinutes }: Crowded): number {
+  const long = waitMinutes >= LONG_WAIT_MINUTES ? LONG_WAIT : 1;
+  return Math.min(MOST, (long * count) / (count + HALF_SURE_CROWD));
+}
+
+function evidenceText({ count, start, state, waitMinutes }: Crowded, total: number): string {
+  const since = waitMinutes > 0 ? ` for up to ${formatCount(waitMinutes)} minutes` : '';
+  const waiting = state === '' ? '' : `, in ${state}${since}`;
+  return `${formatCount(count)} of ${formatCount(total)} goroutines run ${shortName(start)}${waiting}`;
 }

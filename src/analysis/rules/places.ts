@@ -2,7 +2,6 @@
 
 import { normaliseName } from '../../model/go-names.ts';
 import type { StackId } from '../../model/ids.ts';
-import type { Profile } from '../../model/profile.ts';
 import { stackText } from '../../model/symbols.ts';
 import { birthGroups } from '../births.ts';
 import { firstPartyPath } from '../call-sites.ts';
@@ -15,17 +14,16 @@ export function placeOfStack({ dump, owners }: DumpFacts, stack: StackId): Place
   const path = firstPartyPath(dump.symbols, owners, stack);
   if (path.length > 0) return { at: 'site', site: path[0], callers: path.slice(1) };
   const frames = stackText(dump.symbols, stack);
-  return { at: 'library', root: frames[frames.length - 1]?.function ?? '' };
+  return { at: 'library', root: frames[frames.length - 1]?.function ?? '', creator: '' };
 }
 
-/** Where a trace shows such goroutines being born, else where they are. */
-export function placeOfCrowd(facts: IncidentFacts, dump: DumpFacts<Profile>, crowd: Crowded): Place {
+/** Where a trace shows such goroutines being born and staying, else where the snapshot puts them. */
+export function placeOfCrowd(facts: IncidentFacts, crowd: Crowded): Place {
   const start = normaliseName(crowd.start);
-  for (const trace of tracesOf(facts)) {
-    const group = birthGroups(trace).find(
-      (g) => g.site && g.starts.some((s) => normaliseName(s.function) === start),
-    );
-    if (group?.site) return { at: 'site', site: group.site, callers: group.callers };
-  }
-  return placeOfStack(dump, crowd.stack);
+  const groups = tracesOf(facts)
+    .flatMap((trace) => birthGroups(trace))
+    .filter((g) => g.site && g.starts.some((s) => normaliseName(s.function) === start))
+    .sort((a, b) => b.stuck - a.stuck);
+  const [best] = groups;
+  return best?.site ? { at: 'site', site: best.site, callers: best.callers } : crowd.place;
 }

@@ -1,0 +1,149 @@
+// Is what we print what `go tool pprof` prints, byte for byte, whatever the flags?
+// ORACLE=all runs every profile with every set of flags, which takes minutes; without it, a part of them.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { UnreadableDump } from '../../src/model/problems.ts';
+import type { Profile } from '../../src/model/profile.ts';
+import { functionName } from '../../src/model/symbols.ts';
+import { profileFile } from '../support/decode-file.ts';
+import { findPprof, printOfGo, printOfOurs, withOrderedTies } from '../support/go-pprof.ts';
+
+const ALL = process.env.ORACLE === 'all';
+const BUDGET_MS = ALL ? 3_600_000 : 20_000;
+const tool = findPprof();
+const skip = 'reason' in tool ? tool.reason : false;
+const program = 'program' in tool ? tool.program : '';
+
+const folders = [
+  'sample/dumps',
+  '../shared/profiles',
+  '../shared/corpus/google-pprof',
+  '../shared/corpus/pprofutils',
+];
+const files = folders.filter((folder) => fs.existsSync(folder)).flatMap(profilesIn);
+
+/** Files that hold a protobuf profile, small ones first. */
+function profilesIn(folder: string): { readonly file: string; readonly profile: Profile }[] {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name))
+    .filter((file) => fs.statSync(file).isFile() && !/trace|debug\d|\.string$|\.json$/.test(file))
+    .sort((a, b) => fs.statSync(a).size - fs.statSync(b).size)
+    .flatMap((file) => {
+      try {
+        return { file, profile: profileFile(file) };
+      } catch (error) {
+        if (error instanceof UnreadableDump || error instanceof Error) return [];
+        throw error;
+      }
+    });
+}
+
+/** A function in the middle of the profile, as a literal expression. */
+function someFunction({ symbols }: Profile, place: number): string {
+  const { length } = symbols.functions;
+  if (length === 0) return 'main';
+  const name = functionName(symbols, Math.floor(length * place) as never);
+  return name.replace(/[\\.+*?()|[\]{}^$,=]/g, '\\$&').slice(0, 60) || 'main';
+}
+
+function flagSets(profile: Profile): string[][] {
+  const [a, b] = [someFunction(profile, 0.5), someFunction(profile, 0.8)];
+  return [
+    [],
+    ['-cum'],
+    ['-lines'],
+    ['-files'],
+    ['-filefunctions'],
+    ['-noinlines'],
+    ['-addresses'],
+    ['-nodecount=5'],
+    ['-nodecount=12', '-cum', '-lines'],
+    ['-trim=false'],
+    ['-nodefraction=0.1'],
+    ['-nodefraction=0', '-edgefraction=0.3'],
+    ['-unit=auto'],
+    ['-unit=ms'],
+    ['-unit=MB', '-nodecount=10'],
+    ['-mean', '-nodecount=20'],
+    ['-divide_by=7', '-nodecount=20'],
+    [`-focus=${a}`],
+    [`-ignore=${a}`, '-lines'],
+    [`-hide=${b}`],
+    [`-show=${a}|${b}`],
+    [`-show_from=${b}`, '-cum'],
+    [`-focus=${a}`, '-relative_percentages'],
+    ['-hide=^runtime\\.', '-focus=main|runtime', '-nodecount=15'],
+    ['-show=(?i)MAIN\\.|^net/[^.]*\\.'],
+    ['-tagfocus=.'],
+    ['-tagignore=a:'],
+    ['-tagfocus=bytes=1kb:'],
+    ['-compact_labels', '-addresses', '-noinlines', '-nodecount=10'],
+  ];
+}
+
+/** Compares reports until the time is up. */
+class Comparison {
+  private readonly until = performance.now() + BUDGET_MS;
+  private readonly different: string[] = [];
+  private equal = 0;
+  private refused = 0;
+  private left = 0;
+
+  top(...args: string[]): void {
+    this.compare('top', args, ['-top', ...args]);
+  }
+
+  peek(regexp: string, ...args: string[]): void {
+    this.compare('peek', [regexp, ...args], [`-peek=${regexp}`, ...args]);
+  }
+
+  /** Fails with the first lines that differ. */
+  finish(t: TestContext): void {
+    t.diagnostic(
+      `${this.equal} reports equal, ${this.refused} refused by both, ${this.left} left for want of time`,
+    );
+    assert.ok(this.equal > 0, 'no report was compared');
+    assert.equal(this.different.slice(0, 10).join('\n'), '', `${this.different.length} reports differ`);
+  }
+
+  private compare(command: 'top' | 'peek', args: readonly string[], goArgs: readonly string[]): void {
+    if (performance.now() > this.until) {
+      this.left++;
+      return;
+    }
+    const ours = printOfOurs(command, args);
+    const theirs = printOfGo(program, goArgs);
+    const difference = firstDifference(withOrderedTies(ours.text), withOrderedTies(theirs.text));
+    if (difference !== '')
+      this.different.push(`${command} ${args.join(' ')}\n${difference}${ours.refused}${theirs.refused}`);
+    else if (ours.refused !== '') this.refused++;
+    else this.equal++;
+  }
+}
+
+function firstDifference(ours: string, theirs: string): string {
+  if (ours === theirs) return '';
+  const [a, b] = [ours.split('\n'), theirs.split('\n')];
+  const at = a.findIndex((line, i) => line !== b[i]);
+  const line = at < 0 ? a.length : at;
+  return `  line ${line + 1}\n    ours   ${a[line]}\n    theirs ${b[line]}\n`;
+}
+
+/** Chooses every `n`th of the sets where not all are run. */
+function some<T>(sets: readonly T[], offset: number, n: number): T[] {
+  return ALL ? [...sets] : sets.filter((_, i) => (i + offset) % n === 0);
+}
+
+test('top of each profile and sample type', { skip }, (t) => {
+  const comparison = new Comparison();
+  files.forEach(({ file, profile }, i) => {
+    profile.sampleTypes.forEach((_, index) => {
+      for (const flags of some(flagSets(profile), i + index, 15))
+        comparison.top(`-sample_index=${index}`, ...flags, file);
+    });
+  });
+  comparison.finish(t);
+});
