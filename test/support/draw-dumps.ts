@@ -97,7 +97,7 @@ export function drawProfile(kind: ProfileKind, types: readonly string[], drawing
   const values = types.map(() => [] as number[]);
   for (const row of rows) {
     const words = row.split(/\s+/);
-    types.forEach((_, t) => values[t].push(Number(words[t])));
+    for (const [t] of types.entries()) values[t].push(Number(words[t]));
     symbols.newStack(words.slice(types.length).join(' '));
   }
   const none = new Int32Array(0);
