@@ -6,6 +6,7 @@ import type { Profile } from '../model/profile.ts';
 import { type FrameText, frameText, stackText } from '../model/symbols.ts';
 import { callSites, firstPartyPath, isFirstParty, siteKey } from './call-sites.ts';
 import type { DumpFacts, IncidentFacts } from './facts.ts';
+import { totalOf } from './site-values.ts';
 import type { Place } from './suspicion.ts';
 import { startOf } from './waits.ts';
 
@@ -33,9 +34,9 @@ export function snapshotDumps(facts: IncidentFacts): SnapshotFacts[] {
   );
 }
 
-/** Goroutines in a snapshot. */
-export function goroutinesIn(facts: SnapshotFacts): number {
-  return crowdsOf(facts).reduce((n, c) => n + c.count, 0);
+/** Goroutines in a snapshot, those without a stack included. */
+export function goroutinesIn({ dump }: SnapshotFacts): number {
+  return dump.kind === 'profile' ? totalOf(dump, 0) : dump.goroutines.length;
 }
 
 /** Goroutines that have one stack and one creator. */
@@ -135,17 +136,20 @@ function finish(facts: SnapshotFacts, { row, count, waitMinutes }: Draft): Crowd
   };
 }
 
-/** The line of ours that created them, or that they are in; else the library that did, or that they are in. */
+/**
+ * The line of ours that created them, else the one that they are in, else the library that did or that they are in.
+ * The creator's own stack has moved on since: it tells the callers only where it still holds the creating function.
+ */
 function placeOf({ dump, owners }: SnapshotFacts, row: Row, frames: readonly FrameText[]): Place {
   const { symbols } = dump;
-  const above = row.creatorStack === NONE ? [] : firstPartyPath(symbols, owners, row.creatorStack);
   if (row.createdBy !== NONE && isFirstParty(symbols, owners, row.createdBy)) {
     const site = frameText(symbols, row.createdBy);
-    return { at: 'site', site, callers: above.filter((f) => f.function !== site.function) };
+    const above = row.creatorStack === NONE ? [] : firstPartyPath(symbols, owners, row.creatorStack);
+    const at = above.findIndex((f) => f.function === site.function);
+    return { at: 'site', site, callers: at < 0 ? [] : above.slice(at + 1) };
   }
   const own = firstPartyPath(symbols, owners, row.stack);
   if (own.length > 0) return { at: 'site', site: own[0], callers: own.slice(1) };
-  if (above.length > 0) return { at: 'site', site: above[0], callers: above.slice(1) };
   const creator = row.createdBy === NONE ? '' : frameText(symbols, row.createdBy).function;
   return { at: 'library', root: frames[frames.length - 1].function, creator };
 }
