@@ -31,6 +31,8 @@ export async function askForDumps(): Promise<Chosen> {
   picker.title = vscode.l10n.t('Open the dumps of one incident');
   picker.placeholder = vscode.l10n.t('Choose, or type the path of a dump or a folder');
   picker.matchOnDescription = true;
+  // A report that has just been loaded takes the focus, and a path may be copied from elsewhere.
+  picker.ignoreFocusOut = true;
   picker.items = browse;
   picker.busy = true;
   void foldersOfWorkspace().then((folders) => {
