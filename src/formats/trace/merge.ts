@@ -23,13 +23,14 @@ export interface Player<C extends Cursor> {
 /** Any other number names what an event must wait for. */
 export const PLAYED = -1;
 
-/** After so many forced events a generation is played by time alone. */
-const MAX_FORCED = 1000;
+/** After so many steps of looking for the earliest parked thread, the rest is played by time alone. */
+const MAX_SEARCH = 2_000_000;
 
 /** Merges the events of the threads of one generation. */
 export class Merger<C extends Cursor> {
   /** Events that were played although something before them is missing. */
   forced = 0;
+  private searched = 0;
   /** Threads that wait; players ask it before they tell a change. */
   parked = 0;
   /** What must change → threads that wait for it. */
@@ -39,8 +40,9 @@ export class Merger<C extends Cursor> {
   run(cursors: readonly C[], player: Player<C>): void {
     for (const cursor of cursors) if (cursor.advance()) this.add(cursor);
     while (this.heap.length > 0 || this.parked > 0) {
-      if (this.heap.length === 0) this.forceEarliest(player);
-      else this.runTop(player);
+      if (this.heap.length > 0) this.runTop(player);
+      else if (this.searched < MAX_SEARCH) this.forceEarliest(player);
+      else this.releaseAll();
     }
   }
 
@@ -58,7 +60,7 @@ export class Merger<C extends Cursor> {
     const { heap } = this;
     let cursor = this.takeTop();
     for (;;) {
-      const blockedOn = this.forced < MAX_FORCED ? player.play(cursor) : this.forceOne(cursor, player);
+      const blockedOn = this.searched < MAX_SEARCH ? player.play(cursor) : this.forceOne(cursor, player);
       if (blockedOn !== PLAYED) {
         this.park(cursor, blockedOn);
         return;
@@ -85,6 +87,7 @@ export class Merger<C extends Cursor> {
   }
 
   private forceEarliest(player: Player<C>): void {
+    this.searched += this.parked;
     let earliest: C | undefined;
     let key = -1;
     for (const [what, cursors] of this.waiting)
@@ -99,6 +102,10 @@ export class Merger<C extends Cursor> {
     this.remove(earliest);
     player.force(earliest);
     if (earliest.advance()) this.add(earliest);
+  }
+
+  private releaseAll(): void {
+    for (const what of [...this.waiting.keys()]) this.changed(what);
   }
 
   private add(cursor: C): void {

@@ -8,11 +8,17 @@ import { TraceBuilder } from './trace-builder.ts';
 import { readV1 } from './v1/read-v1.ts';
 import { readV2 } from './v2/read-v2.ts';
 
+/** What the reader of a trace can be given besides. */
+export interface TraceContext extends DecodeContext {
+  /** Called once, after the first part (about a second) of a trace that has more, with what it says. */
+  readonly onPreview?: (trace: Trace) => void;
+}
+
 /**
  * Reads a trace. What is damaged or cut is told in `problems`; throws UnreadableDump when the bytes
  * are no trace at all.
  */
-export function readTrace(source: ByteSource, context: DecodeContext): Trace {
+export function readTrace(source: ByteSource, context: TraceContext): Trace {
   const version = readHeader(source);
   const builder = new TraceBuilder(version);
   if (isNewer(version))

@@ -45,6 +45,9 @@ const WINDOW = 1 << 20;
 const HEAD = 48;
 /** Longest text or event; writers stay far below. */
 const MAX_LENGTH = 1_000_000;
+/** Bounds that no writer comes near to. */
+const MAX_BATCHES = 500_000;
+const MAX_PROCESSORS = 50_000;
 /** In the two high bits of the first byte: the numbers are told by their length in bytes. */
 const LONG = 3;
 
@@ -60,6 +63,7 @@ export class BatchIndexer {
   private windowAt: number;
   private processor = -1;
   private batchAt = -1;
+  private batchCount = 0;
   private batchTicks = 0;
   /** True until the first event with a time in this batch. */
   private fresh = false;
@@ -159,6 +163,8 @@ export class BatchIndexer {
     const ticks = this.cursor.next();
     if (this.cursor.broken) return this.stop(start, 'a batch is cut');
     this.closeBatch(start);
+    if (this.batchCount === MAX_BATCHES || this.batches.size === MAX_PROCESSORS)
+      return this.stop(start, 'it has more batches or processors than a trace can have');
     this.processor = processor;
     this.batchTicks = ticks;
     this.batchAt = this.position();
@@ -167,8 +173,11 @@ export class BatchIndexer {
   }
 
   private closeBatch(end: number): void {
-    if (this.batchAt < 0 || end <= this.batchAt) return;
-    const place = { at: this.batchAt, length: end - this.batchAt, ticks: this.batchTicks };
+    const from = this.batchAt;
+    this.batchAt = -1;
+    if (from < 0 || end <= from) return;
+    this.batchCount++;
+    const place = { at: from, length: end - from, ticks: this.batchTicks };
     const places = this.batches.get(this.processor);
     if (places === undefined) this.batches.set(this.processor, [place]);
     else places.push(place);

@@ -34,6 +34,8 @@ export interface Generation {
 /** Writers never pass it. */
 const MAX_BODY = 65_536;
 const MAX_BATCH_HEADER = 2 + 4 * 10;
+/** Of one generation; a writer fills batches of 64 KiB. */
+const MAX_BATCHES = 250_000;
 const WINDOW = 1 << 20;
 /** Header of the first format that marks the end of a generation. */
 export const FIRST_WITH_END_MARK = 26;
@@ -54,6 +56,7 @@ class BatchReader {
   constructor(
     private readonly source: ByteSource,
     public at: number,
+    private readonly onWindow: () => void,
   ) {}
 
   /** The next batch, or undefined at the end of what can be read. */
@@ -92,6 +95,7 @@ class BatchReader {
   private view(length: number): Uint8Array {
     const from = this.at - this.windowAt;
     if (from + length > this.window.length) {
+      this.onWindow();
       this.window = this.source.read(this.at, Math.max(WINDOW, length));
       this.windowAt = this.at;
       return this.window.subarray(0, length);
@@ -100,9 +104,14 @@ class BatchReader {
   }
 }
 
-/** The generations of a trace, one at a time. */
-export function* readGenerations(source: ByteSource, from: number, version: number): Generator<Generation> {
-  const reader = new BatchReader(source, from);
+/** The generations of a trace, one at a time; `onWindow` is called before each piece of the file is read. */
+export function* readGenerations(
+  source: ByteSource,
+  from: number,
+  version: number,
+  onWindow: () => void,
+): Generator<Generation> {
+  const reader = new BatchReader(source, from, onWindow);
   let batches: Batch[] = [];
   let number = -1;
   let endsAt = from;
@@ -113,9 +122,14 @@ export function* readGenerations(source: ByteSource, from: number, version: numb
     }
     reader.endMark = false;
     number = batch.generation;
-    if (!batch.experimental) batches.push(batch);
+    if (!batch.experimental && batch.body.length > 0) batches.push(batch);
     endsAt = reader.at;
+    if (batches.length === MAX_BATCHES) {
+      reader.fault = `it has more than ${MAX_BATCHES} batches`;
+      break;
+    }
   }
   const complete = reader.fault === undefined && (reader.endMark || version < FIRST_WITH_END_MARK);
+  if (complete) endsAt = reader.at;
   if (batches.length > 0 || !complete) yield { number, batches, complete, endsAt, fault: reader.fault };
 }

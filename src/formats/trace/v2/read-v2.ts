@@ -3,6 +3,7 @@
 import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
+import type { Trace } from '../../../model/trace.ts';
 import { HEADER_BYTES } from '../header.ts';
 import { counted, missingBefore, RECORD_AGAIN } from '../phrases.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
@@ -11,14 +12,28 @@ import { TracePlayer } from './play.ts';
 import { CPU_SAMPLE_NUMBERS, GenerationTables, nanosPerUnit } from './tables.ts';
 import { Damage, type GenerationClock, ThreadCursor } from './thread-cursor.ts';
 
+/** Threads per generation; Go itself stops at 10,000 unless told otherwise. */
+const MAX_THREADS = 50_000;
+
 /** Reads all generations of a trace into the builder, one at a time. */
-export function readV2(source: ByteSource, builder: TraceBuilder, context: DecodeContext): void {
-  const reader = new GenerationReader(builder);
-  for (const generation of readGenerations(source, HEADER_BYTES, builder.version)) {
+export function readV2(source: ByteSource, builder: TraceBuilder, context: V2Context): void {
+  let played = HEADER_BYTES;
+  const progress = () => context.onProgress?.(Math.min(1, played / source.size));
+  const onBatch = (bytes: number) => {
+    progress();
+    played += bytes;
+  };
+  const reader = new GenerationReader(builder, onBatch);
+  let generations = 0;
+  for (const generation of readGenerations(source, HEADER_BYTES, builder.version, progress)) {
     reader.read(generation);
-    context.onProgress?.(generation.endsAt / source.size);
+    if (++generations === 1 && generation.endsAt < source.size) reader.preview(context.onPreview);
   }
   reader.finish();
+}
+
+interface V2Context extends DecodeContext {
+  readonly onPreview?: (trace: Trace) => void;
 }
 
 class GenerationReader {
@@ -28,9 +43,13 @@ class GenerationReader {
   private origin: number | undefined;
   private readonly damage = new Damage();
   private forced = 0;
+  private batchesLeftOut = 0;
   private brokenTables = 0;
 
-  constructor(private readonly builder: TraceBuilder) {
+  constructor(
+    private readonly builder: TraceBuilder,
+    private readonly onBatch: (bytes: number) => void,
+  ) {
     this.player = new TracePlayer(builder, new GenerationTables(builder.interner));
   }
 
@@ -49,6 +68,12 @@ class GenerationReader {
     this.readSamples(tables, clock);
     this.brokenTables += tables.brokenTables;
     if (!generation.complete || !this.hasTables(tables)) this.tellCut(generation, tables);
+  }
+
+  preview(onPreview: V2Context['onPreview']): void {
+    if (onPreview === undefined) return;
+    this.builder.durationNs = this.builder.ledger.now + 1;
+    onPreview(this.builder.finish());
   }
 
   /** Before Go 1.26 a generation has no end mark; tables that every writer gives show whether it is whole. */
@@ -74,6 +99,11 @@ class GenerationReader {
         'partial',
         `${counted(this.brokenTables, 'table', 'tables')} of names, stacks or clocks broke off.`,
       );
+    if (this.batchesLeftOut > 0)
+      this.tell(
+        'partial',
+        `${counted(this.batchesLeftOut, 'batch', 'batches')} of more than ${MAX_THREADS} threads were left out.`,
+      );
     if (this.forced > 0) this.tell('warning', missingBefore(this.forced));
   }
 
@@ -85,12 +115,14 @@ class GenerationReader {
     const byMachine = new Map<number, Batch[]>();
     for (const batch of events) {
       const batches = byMachine.get(batch.machine);
-      if (batches === undefined) byMachine.set(batch.machine, [batch]);
-      else batches.push(batch);
+      if (batches !== undefined) batches.push(batch);
+      else if (byMachine.size < MAX_THREADS) byMachine.set(batch.machine, [batch]);
+      else this.batchesLeftOut++;
     }
     return Array.from(
       byMachine,
-      ([machine, batches]) => new ThreadCursor(this.player.thread(machine), batches, clock, this.damage),
+      ([machine, batches]) =>
+        new ThreadCursor(this.player.thread(machine), batches, clock, this.damage, this.onBatch),
     );
   }
 

@@ -36,6 +36,8 @@ export class ThreadCursor {
     private readonly batches: readonly Batch[],
     private readonly clock: GenerationClock,
     private readonly damage: Damage,
+    /** Told before a batch is stepped into, with its size. */
+    private readonly onBatch: (bytes: number) => void,
   ) {}
 
   /** Steps to the next event; false at the end. */
@@ -102,6 +104,7 @@ export class ThreadCursor {
   private nextBatch(): boolean {
     const batch = this.batches[++this.batch];
     if (batch === undefined) return false;
+    this.onBatch(batch.body.length);
     this.bytes = batch.body;
     this.at = 0;
     this.time = Math.floor(batch.time * this.clock.nanosPerUnit) - this.clock.origin;
