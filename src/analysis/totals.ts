@@ -73,7 +73,9 @@ function sweep(profile: Profile, nodes: Nodes, value: Float64Array): Sums {
   const { start, list, single } = nodes;
   const flat = new Float64Array(nodes.length);
   const cum = new Float64Array(nodes.length);
-  const lastSeenIn = new Int32Array(nodes.length).fill(-1);
+  // One byte per node keeps the table in the processor's nearest cache; it is wiped every 255 samples.
+  const seen = new Uint8Array(nodes.length);
+  let mark = 0;
   const samples = profile.sampleCount;
   let to = locationStart[0];
   for (let s = 0; s < samples; s++) {
@@ -81,21 +83,25 @@ function sweep(profile: Profile, nodes: Nodes, value: Float64Array): Sums {
     const from = to;
     to = locationStart[s + 1];
     if (v === 0 || from === to) continue;
+    if (++mark === 256) {
+      seen.fill(0);
+      mark = 1;
+    }
     flat[list[start[locations[from]]]] += v;
     for (let i = from; i < to; i++) {
       const location = locations[i];
       const node = single[location];
       if (node >= 0) {
-        if (lastSeenIn[node] === s) continue;
-        lastSeenIn[node] = s;
+        if (seen[node] === mark) continue;
+        seen[node] = mark;
         cum[node] += v;
         continue;
       }
       const last = start[location + 1];
       for (let k = start[location]; k < last; k++) {
         const inlined = list[k];
-        if (lastSeenIn[inlined] === s) continue;
-        lastSeenIn[inlined] = s;
+        if (seen[inlined] === mark) continue;
+        seen[inlined] = mark;
         cum[inlined] += v;
       }
     }
