@@ -2,7 +2,7 @@
 
 import { type FunctionId, NONE, type StackId, type StringId } from '../model/ids.ts';
 import { functionName, stackText } from '../model/symbols.ts';
-import type { Trace } from '../model/trace.ts';
+import type { Curve, Trace } from '../model/trace.ts';
 
 /** The name of goroutines that the trace never names. */
 export const UNKNOWN_START = '(unknown)';
@@ -78,23 +78,28 @@ export function bySite(trace: Trace): SiteGroup[] {
   })).sort((a, b) => b.created - a.created || order(stackKey(trace, a.stack), stackKey(trace, b.stack)));
 }
 
+/**
+ * How many goroutines were alive, from 0 on and after every birth and end. At one instant births come first. A
+ * trace that was cut can have more ends than births: the count stops at 0.
+ */
+export function aliveOverTime(trace: Trace): Curve {
+  const { bornAt, endedAt } = trace.goroutines;
+  const births = bornAt.filter((time) => time >= 0).sort();
+  const ends = endedAt.filter((time) => time >= 0).sort();
+  const time = new Float64Array(1 + births.length + ends.length);
+  const value = new Float64Array(time.length);
+  value[0] = bornAt.length - births.length;
+  for (let i = 1, b = 0, e = 0; i < time.length; i++) {
+    const isBirth = b < births.length && (e === ends.length || births[b] <= ends[e]);
+    time[i] = isBirth ? births[b++] : ends[e++];
+    value[i] = Math.max(0, value[i - 1] + (isBirth ? 1 : -1));
+  }
+  return { time, value };
+}
+
 /** Most goroutines alive at one moment. */
 export function mostAlive(trace: Trace): number {
-  const { bornAt, endedAt, length } = trace.goroutines;
-  let alive = 0;
-  const births: number[] = [];
-  const ends: number[] = [];
-  for (let g = 0; g < length; g++) {
-    if (bornAt[g] < 0) alive++;
-    else births.push(bornAt[g]);
-    if (endedAt[g] >= 0) ends.push(endedAt[g]);
-  }
-  births.sort((a, b) => a - b);
-  ends.sort((a, b) => a - b);
-  let most = alive;
-  for (let b = 0, e = 0; b < births.length; b++, alive++, most = Math.max(most, alive))
-    for (; e < ends.length && ends[e] < births[b]; e++) alive--;
-  return most;
+  return aliveOverTime(trace).value.reduce((most, alive) => Math.max(most, alive), 0);
 }
 
 class StartDraft implements StartGroup {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bySite, byStart, mostAlive } from '../../src/analysis/goroutine-groups.ts';
+import { aliveOverTime, bySite, byStart, mostAlive } from '../../src/analysis/goroutine-groups.ts';
 import type { Symbols } from '../../src/model/symbols.ts';
 import type { Trace } from '../../src/model/trace.ts';
 
@@ -66,6 +66,13 @@ test('goroutines per creation stack', () => {
     { stack: 0, created: 2, ended: 1, alive: 1, starts: ['main.work'] },
     { stack: 1, created: 1, ended: 0, alive: 1, starts: ['(unknown)'] },
   ]);
+});
+
+test('the number alive goes up with births and down with ends', () => {
+  assert.deepEqual(aliveOverTime(trace), {
+    time: Float64Array.of(0, 10, 20, 30, 30),
+    value: Float64Array.of(1, 2, 3, 4, 3),
+  });
 });
 
 test('who ends before another is born is not alive with it; at one instant they are', () => {
