@@ -9,5 +9,5 @@ import (
 
 func main() {
 	debugz.Open()
-	faculty.Request(planner.New(60), 6)
+	faculty.Request(planner.New(60), 25)
 }

@@ -20,7 +20,7 @@ func Type(ctx context.Context, s *suggest.Suggester, n int) {
 		go func() {
 			defer wg.Done()
 			for ctx.Err() == nil {
-				for range 20 {
+				for range 60 {
 					s.Complete(beginnings[rand.IntN(len(beginnings))])
 				}
 				time.Sleep(8 * time.Millisecond)

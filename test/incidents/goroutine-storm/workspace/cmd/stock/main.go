@@ -10,5 +10,5 @@ import (
 func main() {
 	ctx, stop := ops.Start()
 	defer stop()
-	branches.Count(ctx, stock.New(), 25)
+	branches.Count(ctx, stock.New(), 50)
 }

@@ -14,7 +14,7 @@ func Request(p *planner.Planner, perSecond int) {
 	booked := 0
 	for n := range time.Tick(time.Second / time.Duration(perSecond)) {
 		seed := n.Nanosecond() >> 16
-		lectures := make([]planner.Lecture, 700)
+		lectures := make([]planner.Lecture, 1800)
 		for i := range lectures {
 			lectures[i] = planner.Lecture{
 				Name: fmt.Sprintf("lecture %d", i), Hour: (i*seed + i) % 40, Seats: 20 + (i*37)%250, Teacher: i % 150,

@@ -12,6 +12,6 @@ import (
 
 func main() {
 	admin.Run(func(ctx context.Context) error {
-		return alarms.Ring(ctx, sender.New(pager.New()), 300)
+		return alarms.Ring(ctx, sender.New(pager.New()), 600)
 	})
 }

@@ -13,6 +13,6 @@ import (
 func main() {
 	admin.Run(func(ctx context.Context) error {
 		a := aggregate.New(cells.Load(150000))
-		return samples.Stream(ctx, 350000, a.Add)
+		return samples.Stream(ctx, 900000, a.Add)
 	})
 }

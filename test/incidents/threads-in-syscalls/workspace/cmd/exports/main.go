@@ -5,6 +5,7 @@ import (
 	"log"
 	"os"
 
+	"example.com/nightshift/exports/internal/archive"
 	"example.com/nightshift/exports/internal/export"
 	"example.com/nightshift/exports/internal/ops"
 	"example.com/nightshift/exports/internal/spool"
@@ -19,5 +20,7 @@ func main() {
 		log.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	timetable.Run(ctx, export.NewWriter(spool.New(dir)), 45)
+	files := spool.New(dir)
+	go archive.Run(ctx, files, 7)
+	timetable.Run(ctx, export.NewWriter(files), 45)
 }

@@ -23,6 +23,7 @@ func (w *Writer) Write(customer string, rows [][2]int) error {
 	if err != nil {
 		return err
 	}
+	defer f.Close()
 	if len(rows) == 0 {
 		return ErrEmpty
 	}
@@ -31,8 +32,5 @@ func (w *Writer) Write(customer string, rows [][2]int) error {
 			return err
 		}
 	}
-	return f.Close()
+	return nil
 }
-
-// Held keeps the files whose export failed, for a look by hand.
-var Held []string

@@ -1,0 +1,3 @@
+module example.com/ledgerline/closing
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/travelmesh/offers
+
+go 1.24

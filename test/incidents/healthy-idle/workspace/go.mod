@@ -1,0 +1,3 @@
+module example.com/gardenhub/sprinkler
+
+go 1.21

@@ -1,0 +1,3 @@
+module example.com/cityguide/search
+
+go 1.24

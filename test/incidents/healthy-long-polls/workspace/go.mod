@@ -1,0 +1,3 @@
+module example.com/kitchenline/displays
+
+go 1.23

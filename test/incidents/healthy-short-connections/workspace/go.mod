@@ -1,0 +1,3 @@
+module example.com/parkmeter/tickets
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.org/litedb
+
+go 1.20

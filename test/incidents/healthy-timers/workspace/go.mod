@@ -1,0 +1,3 @@
+module example.com/dispatchly/couriers
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.com/inkwell/printing
+
+go 1.23
