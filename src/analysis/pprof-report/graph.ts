@@ -84,12 +84,19 @@ export class StackValues {
       flat[nodes.list[nodes.start[locations[from]]]] += value;
       for (let i = from; i < to; i++) {
         const location = locations[i];
-        const last = nodes.start[location + 1];
-        for (let k = nodes.start[location]; k < last; k++) {
-          const node = nodes.list[k];
+        const node = nodes.single[location];
+        if (node >= 0) {
           if (lastSeenIn[node] === row) continue;
           lastSeenIn[node] = row;
           cum[node] += value;
+          continue;
+        }
+        const last = nodes.start[location + 1];
+        for (let k = nodes.start[location]; k < last; k++) {
+          const inlined = nodes.list[k];
+          if (lastSeenIn[inlined] === row) continue;
+          lastSeenIn[inlined] = row;
+          cum[inlined] += value;
         }
       }
     }
@@ -100,6 +107,7 @@ export class StackValues {
   private sweepEdges(wanted: WantedEdges, table: EdgeTable, values: Float64Array): Float64Array {
     const { nodes, kept, into, outOf } = wanted;
     const { start, list: locations } = this.view.stacks;
+    const hasKept = kept && locationsWithAny(nodes, kept);
     table.beginSweep();
     for (let row = 0; row < values.length; row++) {
       if (this.counts[row] === 0) continue;
@@ -107,6 +115,7 @@ export class StackValues {
       let parent = NONE;
       for (let i = start[row + 1] - 1; i >= start[row]; i--) {
         const location = locations[i];
+        if (hasKept !== undefined && hasKept[location] === 0) continue;
         const first = nodes.start[location];
         const last = nodes.start[location + 1] - 1;
         for (let k = last; k >= first; k--) {
@@ -120,6 +129,13 @@ export class StackValues {
     }
     return table.weights();
   }
+}
+
+function locationsWithAny(nodes: ReportNodes, kept: Uint8Array): Uint8Array {
+  const found = new Uint8Array(nodes.start.length - 1);
+  for (let l = 0; l < found.length; l++)
+    for (let k = nodes.start[l]; k < nodes.start[l + 1]; k++) found[l] |= kept[nodes.list[k]];
+  return found;
 }
 
 interface WantedEdges {

@@ -34,6 +34,8 @@ export interface ReportNodes {
   readonly length: number;
   readonly start: Int32Array;
   readonly list: Int32Array;
+  /** The only row of a location, or -1 when it holds several. */
+  readonly single: Int32Array;
   readonly info: (node: number) => NodeInfo;
   /** As it is printed. */
   readonly name: (node: number) => string;
@@ -45,18 +47,21 @@ export function reportNodes(view: View, by: RowsBy): ReportNodes {
   const locations = start.length - 1;
   const out = new Int32Builder(list.length + 16);
   const outStart = new Int32Array(locations + 1);
+  const single = new Int32Array(locations).fill(NONE);
   for (let l = 0; l < locations; l++) {
     const to = start[l + 1];
     if (start[l] === to) out.push(table.unnamed(l));
     for (let f = by.noInlines && start[l] < to ? to - 1 : start[l]; f < to; f++)
       out.push(table.node(list[f], l));
     outStart[l + 1] = out.length;
+    if (out.length - outStart[l] === 1) single[l] = out.get(outStart[l]);
   }
   const names: string[] = [];
   return {
     length: table.length,
     start: outStart,
     list: out.finish(),
+    single,
     info: (node) => table.info(node),
     name: (node) => (names[node] ??= printableName(table.info(node))),
   };
@@ -97,6 +102,10 @@ function keptBy({ granularity, noInlines, showColumns }: RowsBy): Kept {
 type FunctionClass = Pick<NodeInfo, 'name' | 'file' | 'startLine'>;
 const UNNAMED: FunctionClass = { name: '', file: '', startLine: 0 };
 
+function classKey({ name, file, startLine }: FunctionClass): string {
+  return `${startLine}\0${name}\0${file}`;
+}
+
 interface LineInBinary {
   readonly line: number;
   readonly column: number;
@@ -128,7 +137,8 @@ class NodeTable {
   private readonly parts = Array.from({ length: 5 }, () => new Int32Builder(256));
   private readonly classOfFunction: Int32Array;
   private readonly classes = new Map<string, number>();
-  private readonly classInfos: FunctionClass[] = [];
+  /** Code that the dump does not name is class 0. */
+  private readonly classInfos: FunctionClass[] = [UNNAMED];
   private ids = 0;
   private readonly lines = new Pairs(() => ++this.ids);
   private readonly columns = new Pairs(() => ++this.ids);
@@ -145,6 +155,7 @@ class NodeTable {
   ) {
     this.kept = keptBy(by);
     this.classOfFunction = new Int32Array(profile.symbols.functions.length).fill(NONE);
+    this.classes.set(classKey(UNNAMED), 0);
     this.binaryOfMapping = Int32Array.from(profile.mappings, (m) => {
       const known = this.binaryIds.get(m.file);
       if (known !== undefined) return known;
@@ -156,7 +167,7 @@ class NodeTable {
   info(node: number): NodeInfo {
     const [cls, line, column, binary, location] = this.parts.map((part) => part.get(node));
     const { addressHigh, addressLow, mappings, locationMapping } = this.profile;
-    const { name, file, startLine } = this.classInfos[cls] ?? UNNAMED;
+    const { name, file, startLine } = this.classInfos[cls];
     return {
       ...{ name, file, startLine, line, column },
       binary: binary === 0 ? '' : mappings[locationMapping[location]].file,
@@ -172,7 +183,7 @@ class NodeTable {
     const line = this.kept.line ? symbols.frames.line[frame] : 0;
     const column = this.kept.column ? (frameColumn?.[frame] ?? 0) : 0;
     const binary = this.by.binaries || this.classInfos[cls].name === '' ? this.binaryOf(location) : 0;
-    return this.found(cls + 1, { line, column, binary }, location);
+    return this.found(cls, { line, column, binary }, location);
   }
 
   /** The row of a location without frames. */
@@ -193,7 +204,7 @@ class NodeTable {
     const known = this.nodeOfId.get(id);
     if (known !== undefined) return known;
     this.nodeOfId.set(id, this.length);
-    for (const [i, value] of [cls - 1, at.line, at.column, at.binary, location].entries())
+    for (const [i, value] of [cls, at.line, at.column, at.binary, location].entries())
       this.parts[i].push(value);
     return this.length++;
   }
@@ -209,11 +220,11 @@ class NodeTable {
     const file = this.kept.file ? printableFile(strings.get(functions.file[fn] as StringId)) : '';
     // pprof tells rows of one name apart by the function's start only where it keeps the binary.
     const startLine = this.by.binaries || name === '' ? functions.startLine[fn] : 0;
-    const key = `${startLine}\0${name}\0${file}`;
-    const known = this.classes.get(key);
+    const info = { name, file, startLine };
+    const known = this.classes.get(classKey(info));
     if (known !== undefined) return known;
-    this.classes.set(key, this.classInfos.length);
-    return this.classInfos.push({ name, file, startLine }) - 1;
+    this.classes.set(classKey(info), this.classInfos.length);
+    return this.classInfos.push(info) - 1;
   }
 }
 
