@@ -1,6 +1,7 @@
 // What did the user ask for on the command line?
 
 import { parseArgs } from 'node:util';
+import { CAPTURE_HELP, type CaptureCommand, parseCaptureCommand } from './capture-arguments.ts';
 import { PPROF_HELP, type PprofCommand, parsePprofCommand } from './pprof-arguments.ts';
 
 /** `culprit report …`, checked. */
@@ -14,6 +15,7 @@ export interface ReportCommand {
 export type Command =
   | ReportCommand
   | PprofCommand
+  | CaptureCommand
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'wrong'; readonly message: string };
@@ -28,6 +30,7 @@ export const HELP = `culprit — which line of your workspace did it?
       --format FORMAT   text (default) or json
 
 ${PPROF_HELP}
+${CAPTURE_HELP}
   culprit --help | --version
 
 Exit codes: 0 a result · 2 unusable input · 3 a result from partial input
@@ -43,6 +46,7 @@ const OPTIONS = {
 export function parseCommand(argv: readonly string[]): Command {
   const [first, ...rest] = argv;
   if (first === 'top' || first === 'peek' || first === 'list') return parsePprofCommand(first, rest);
+  if (first === 'capture') return parseCaptureCommand(rest);
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(argv);

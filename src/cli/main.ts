@@ -1,6 +1,7 @@
 // The command line: what is asked, who answers, and where does the answer go?
 
 import { HELP, parseCommand } from './arguments.ts';
+import { runCapture } from './capture-command.ts';
 import { runList } from './list-command.ts';
 import { runPeek } from './peek-command.ts';
 import { runReport } from './report-command.ts';
@@ -28,6 +29,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return runPeek(command);
     case 'list':
       return runList(command);
+    case 'capture':
+      return runCapture(command);
   }
 }
 

@@ -46,7 +46,7 @@ export function entryName(bytes: Uint8Array): string {
   return utf8.decode(bytes);
 }
 
-/** What systems add to archives and nobody saved. */
+/** What systems add to archives and nobody saved, and what a capture writes beside its dumps. */
 export function isClutter(name: string): boolean {
-  return name.endsWith('/') || /(^|\/)(__MACOSX\/|\._|\.DS_Store$|pax_global_header$)/.test(name);
+  return name.endsWith('/') || /(^|\/)(__MACOSX\/|\._|\.DS_Store$|pax_global_header$|manifest\.json$)/.test(name);
 }
