@@ -3,10 +3,11 @@
 import type { GoroutineListing } from '../model/goroutine-listing.ts';
 import { type FrameId, NONE, type StackId } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
-import { type FrameText, frameText, stackText } from '../model/symbols.ts';
+import { frameText, stackText } from '../model/symbols.ts';
 import { callSites, firstPartyPath, isFirstParty, siteKey } from './call-sites.ts';
 import type { DumpFacts, IncidentFacts } from './facts.ts';
 import { totalOf } from './site-values.ts';
+import { placeOfStack } from './stack-place.ts';
 import type { Place } from './suspicion.ts';
 import { startOf } from './waits.ts';
 
@@ -22,9 +23,13 @@ export interface Crowded {
   readonly count: number;
   /** Where they were created, if the dump tells, else where they are. */
   readonly place: Place;
+  /** Where they are: the line of ours nearest the leaf, else the library. */
+  readonly own: Place;
   /** State of one of them (`chan receive`), and whole minutes that the longest has been in it; listings only. */
   readonly state: string;
   readonly waitMinutes: number;
+  /** How many of them are locked to a thread; listings only. */
+  readonly locked: number;
 }
 
 /** The snapshots of an incident: goroutine profiles and listings. */
@@ -48,6 +53,7 @@ interface Row {
   readonly creatorStack: StackId | -1;
   readonly state: string;
   readonly waitMinutes: number;
+  readonly locked: number;
 }
 
 const known = new WeakMap<object, readonly Crowded[]>();
@@ -64,7 +70,7 @@ export function crowdsOf(facts: SnapshotFacts): readonly Crowded[] {
 }
 
 function profileRows({ sampleCount, values }: Profile): Row[] {
-  const unknown = { createdBy: NONE, creatorStack: NONE, state: '', waitMinutes: 0 } as const;
+  const unknown = { createdBy: NONE, creatorStack: NONE, state: '', waitMinutes: 0, locked: 0 } as const;
   return Array.from({ length: sampleCount }, (_, i) => ({
     stack: i as StackId,
     count: values[0].value[i],
@@ -82,6 +88,7 @@ function listingRows({ goroutines, symbols }: GoroutineListing): Row[] {
       creatorStack: (creator === NONE ? NONE : goroutines.stack[creator]) as StackId,
       state: symbols.strings.get(goroutines.state[g] as never),
       waitMinutes: goroutines.waitMinutes[g],
+      locked: goroutines.lockedToThread[g],
     };
   });
 }
@@ -91,6 +98,7 @@ interface Draft {
   most: number;
   row: Row;
   waitMinutes: number;
+  locked: number;
 }
 
 function groupRows(facts: SnapshotFacts, rows: readonly Row[]): Crowded[] {
@@ -104,10 +112,17 @@ function groupRows(facts: SnapshotFacts, rows: readonly Row[]): Crowded[] {
     const key = `${row.createdBy} ${site === NONE ? start : siteKey(frameText(facts.dump.symbols, site as FrameId))}`;
     const draft = drafts.get(key);
     if (!draft) {
-      drafts.set(key, { count: row.count, most: row.count, row, waitMinutes: row.waitMinutes });
+      drafts.set(key, {
+        count: row.count,
+        most: row.count,
+        row,
+        waitMinutes: row.waitMinutes,
+        locked: row.locked,
+      });
       continue;
     }
     draft.count += row.count;
+    draft.locked += row.locked;
     draft.waitMinutes = Math.max(draft.waitMinutes, row.waitMinutes);
     if (row.count > draft.most) [draft.most, draft.row] = [row.count, row];
   }
@@ -124,15 +139,17 @@ function startOfStack(facts: SnapshotFacts, starts: Map<StackId, string>, stack:
   return start;
 }
 
-function finish(facts: SnapshotFacts, { row, count, waitMinutes }: Draft): Crowded {
+function finish(facts: SnapshotFacts, { row, count, waitMinutes, locked }: Draft): Crowded {
   const frames = stackText(facts.dump.symbols, row.stack);
   return {
     start: startOf(frames),
     functions: frames.map((f) => f.function),
     count,
-    place: placeOf(facts, row, frames),
+    place: placeOf(facts, row),
     state: row.state,
     waitMinutes,
+    locked,
+    own: placeOfStack(facts, row.stack),
   };
 }
 
@@ -140,7 +157,7 @@ function finish(facts: SnapshotFacts, { row, count, waitMinutes }: Draft): Crowd
  * The line of ours that created them, else the one that they are in, else the library that did or that they are in.
  * The creator's own stack has moved on since: it tells the callers only where it still holds the creating function.
  */
-function placeOf({ dump, owners }: SnapshotFacts, row: Row, frames: readonly FrameText[]): Place {
+function placeOf({ dump, owners }: SnapshotFacts, row: Row): Place {
   const { symbols } = dump;
   if (row.createdBy !== NONE && isFirstParty(symbols, owners, row.createdBy)) {
     const site = frameText(symbols, row.createdBy);
@@ -148,8 +165,7 @@ function placeOf({ dump, owners }: SnapshotFacts, row: Row, frames: readonly Fra
     const at = above.findIndex((f) => f.function === site.function);
     return { at: 'site', site, callers: at < 0 ? [] : above.slice(at + 1) };
   }
-  const own = firstPartyPath(symbols, owners, row.stack);
-  if (own.length > 0) return { at: 'site', site: own[0], callers: own.slice(1) };
-  const creator = row.createdBy === NONE ? '' : frameText(symbols, row.createdBy).function;
-  return { at: 'library', root: frames[frames.length - 1].function, creator };
+  const own = placeOfStack({ dump, owners }, row.stack);
+  if (own.at === 'site' || row.createdBy === NONE) return own;
+  return { ...own, creator: frameText(symbols, row.createdBy).function };
 }

@@ -16,8 +16,8 @@ const LEAST_SURE = 0.2;
 
 /** Which kind names a finding when one line has several. */
 const KIND_ORDER: readonly FindingKind[] = [
-  'goroutine-leak',
   'thread-leak',
+  'goroutine-leak',
   'memory-growth',
   'blocked',
   'contention',

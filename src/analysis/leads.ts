@@ -15,8 +15,9 @@ import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.
 import { FIRST_PARTY } from '../model/ownership.ts';
 import { type FrameText, frameText, functionName, type Symbols } from '../model/symbols.ts';
 import { firstPartyPath, siteKey } from './call-sites.ts';
-import type { DumpFacts, IncidentFacts } from './facts.ts';
+import { type DumpFacts, type IncidentFacts, sampleTypeIndex } from './facts.ts';
 import { entriesFor } from './library/patterns.ts';
+import { totalOf } from './site-values.ts';
 
 /** How a line is tied to the goroutines, strongest last. */
 export const TIE = { package: 1, constructor: 2, constructorOfType: 3, creator: 4 } as const;
@@ -153,5 +154,16 @@ function addLead(facts: DumpFacts, found: Found, stack: StackId, drafts: Map<str
   }
   if (found.tie > draft.tie) draft.tie = found.tie;
   draft.dumps.add(facts.path);
-  draft.weight += 1 / symbols.stacks.length;
+  draft.weight += weightOf(facts, stack);
+}
+
+/** What is held below a stack says most about things that are made and stay; other dumps only that it ran. */
+const HELD_COUNTS = 10;
+
+function weightOf({ dump }: DumpFacts, stack: StackId): number {
+  const evenShare = 1 / dump.symbols.stacks.length;
+  if (dump.kind !== 'profile') return evenShare;
+  const held = sampleTypeIndex(dump, 'inuse_space');
+  if (held === NONE) return evenShare;
+  return (HELD_COUNTS * dump.values[held].value[stack]) / Math.max(1, totalOf(dump, held));
 }

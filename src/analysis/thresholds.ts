@@ -15,6 +15,8 @@ export const HALF_SURE_WINDOW_NS = 50e6;
 
 /** A crowd this large, derived from waits, is beyond any pool sized by cores. */
 export const MIN_DERIVED_GOROUTINES = 100;
+/** Derived goroutines at which half of the doubt about their number is gone: a service with some hundreds of long polls is well. */
+export const HALF_SURE_DERIVED_GOROUTINES = 250;
 
 /** Finished waits that a loop needs before its total says something about the age of the process. */
 export const MIN_LOOP_WAITS = 50;
@@ -70,6 +72,12 @@ export const MAX_CHURN_HELD = 0.1;
 
 /** Time that writers waited for one reader before it is worth a word. */
 export const MIN_READER_DELAY_NS = 100e6;
+
+/** Threads beyond what processors, the collector and a few calls in flight explain. */
+export const MIN_THREADS = 30;
+/** Goroutines that hold a thread each at one place: that many are no accident. */
+export const MIN_THREAD_HOLDERS = 10;
+export const HALF_SURE_THREAD_HOLDERS = 15;
 
 /** A share below which a dump does not support a finding about a line. */
 export const MIN_SUPPORT_SHARE = 0.05;

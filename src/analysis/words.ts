@@ -43,7 +43,14 @@ const WORDING: Readonly<Record<FindingKind, Wording>> = {
       'A mutex profile under the usual load in which this line has little delay: curl -so mutex.pprof http://HOST/debug/pprof/mutex',
   }),
   blocked: plain,
-  'thread-leak': plain,
+  'thread-leak': (_, site) => ({
+    title: `${site} keeps a thread for each call`,
+    explanation:
+      'Each goroutine here holds an operating-system thread: threads are not given back while it is in the call, or locked.',
+    fix: 'Bound how many run at once (a semaphore or a few workers), give the call a time limit, and unlock threads that are no longer needed.',
+    disproof:
+      'A threadcreate total that stays the same a minute later: curl -s http://HOST/debug/pprof/threadcreate?debug=1',
+  }),
   'goroutine-churn': (_, site) => ({
     title: `${site} starts goroutines by the thousand, and they end at once`,
     explanation: 'This is no leak: they end. But each costs a stack, scheduling and work for the collector.',

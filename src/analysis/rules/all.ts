@@ -12,6 +12,7 @@ import { hotCallSite } from './hot-call-site.ts';
 import { longReader } from './long-reader.ts';
 import { memoryGrowing } from './memory-growing.ts';
 import type { Rule } from './rule.ts';
+import { threadHolders } from './thread-holders.ts';
 import { timerWaits } from './timer-waits.ts';
 
 /** Earlier rules word a finding that several make. */
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   crowdGrowing,
   goroutineCrowd,
   timerWaits,
+  threadHolders,
   memoryGrowing,
   heldMemory,
   goroutineStorm,

@@ -8,7 +8,7 @@ import type { DumpFacts, IncidentFacts } from '../facts.ts';
 import { type Snapshot, snapshotsOf } from '../snapshots.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_GROWN_CROWD, MIN_GROWN_CROWD, MIN_GROWTH_RATIO } from '../thresholds.ts';
-import { placeOfCrowd } from './places.ts';
+import { doesEnd, placeOfCrowd } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Two moments show growth, not that it goes on. */
@@ -38,6 +38,7 @@ function growthBetween(
   return [...last.counts].flatMap(([start, now]) => {
     const then = first.counts.get(start) ?? 0;
     if (now - then < MIN_GROWN_CROWD || now < then * MIN_GROWTH_RATIO) return [];
+    if (doesEnd(facts, start)) return [];
     const elapsed = Number(last.at - first.at);
     return [suspicion(facts, profile, largest.get(start)!, { then, now, elapsed })];
   });

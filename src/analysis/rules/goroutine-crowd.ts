@@ -6,7 +6,7 @@ import { type Crowded, crowdsOf, goroutinesIn, type SnapshotFacts, snapshotDumps
 import type { IncidentFacts } from '../facts.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_CROWD, LONG_WAIT_MINUTES, MIN_CROWD } from '../thresholds.ts';
-import { placeOfCrowd } from './places.ts';
+import { doesEnd, placeOfCrowd } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Goroutines of a server's connections: their number is the peers' doing. */
@@ -24,7 +24,7 @@ export const goroutineCrowd: Rule = {
 function suspicionsOf(facts: IncidentFacts, snapshot: SnapshotFacts): Suspicion[] {
   const total = goroutinesIn(snapshot);
   return crowdsOf(snapshot)
-    .filter((c) => c.count >= MIN_CROWD)
+    .filter((c) => c.count >= MIN_CROWD && !doesEnd(facts, c.start))
     .map((crowd) => ({ crowd, place: placeOfCrowd(facts, crowd) }))
     .filter(({ crowd, place }) => place.at === 'site' || !PEERS.test(crowd.start))
     .map(({ crowd, place }) => ({

@@ -1,21 +1,11 @@
-// Where does a stack put the blame?
+// Where were the goroutines of a crowd made, and do their like end?
 
 import { normaliseName } from '../../model/go-names.ts';
-import type { StackId } from '../../model/ids.ts';
-import { stackText } from '../../model/symbols.ts';
 import { birthGroups } from '../births.ts';
-import { firstPartyPath } from '../call-sites.ts';
 import type { Crowded } from '../crowds.ts';
-import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
+import { type IncidentFacts, tracesOf } from '../facts.ts';
 import type { Place } from '../suspicion.ts';
-
-/** At the first-party frame nearest the leaf, else in the library that the outermost frame belongs to. */
-export function placeOfStack({ dump, owners }: DumpFacts, stack: StackId): Place {
-  const path = firstPartyPath(dump.symbols, owners, stack);
-  if (path.length > 0) return { at: 'site', site: path[0], callers: path.slice(1) };
-  const frames = stackText(dump.symbols, stack);
-  return { at: 'library', root: frames[frames.length - 1]?.function ?? '', creator: '' };
-}
+import { MIN_STUCK_SHARE } from '../thresholds.ts';
 
 /** Where a trace shows such goroutines being born and staying, else where the snapshot puts them. */
 export function placeOfCrowd(facts: IncidentFacts, crowd: Crowded): Place {
@@ -26,4 +16,19 @@ export function placeOfCrowd(facts: IncidentFacts, crowd: Crowded): Place {
     .sort((a, b) => b.stuck - a.stuck);
   const [best] = groups;
   return best?.site ? { at: 'site', site: best.site, callers: best.callers } : crowd.place;
+}
+
+/** Births of one kind that a trace must have shown long enough before it tells whether they end. */
+const ENOUGH_OLD = 10;
+
+/** True where a trace shows that goroutines with this start function do end: however many there are, they are in flight. */
+export function doesEnd(facts: IncidentFacts, startFunction: string): boolean {
+  const start = normaliseName(startFunction);
+  const groups = tracesOf(facts)
+    .flatMap((trace) => birthGroups(trace))
+    .filter((g) => g.starts.some((s) => normaliseName(s.function) === start));
+  return (
+    groups.some((g) => g.old >= ENOUGH_OLD) &&
+    groups.every((g) => g.old === 0 || g.stuck < g.old * MIN_STUCK_SHARE)
+  );
 }

@@ -8,10 +8,10 @@ import { shortName } from '../../model/go-names.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatPeriod, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf } from '../facts.ts';
+import { placeOfStack } from '../stack-place.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
-import { MIN_DERIVED_GOROUTINES, MIN_LOOP_WAITS } from '../thresholds.ts';
+import { HALF_SURE_DERIVED_GOROUTINES, MIN_DERIVED_GOROUTINES, MIN_LOOP_WAITS } from '../thresholds.ts';
 import { type WaitGroup, waitGroups } from '../waits.ts';
-import { placeOfStack } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** With two or more other loops that agree on a young process. */
@@ -53,7 +53,8 @@ function suspicion(
   return {
     rule: timerWaits.id,
     kind: 'goroutine-leak',
-    weight: roots.size >= 2 ? WEIGHT : WEIGHT_ALONE,
+    weight:
+      (roots.size >= 2 ? WEIGHT : WEIGHT_ALONE) * (goroutines / (goroutines + HALF_SURE_DERIVED_GOROUTINES)),
     dump: facts.path,
     place: placeOfStack(facts, group.stack),
     evidence: {
