@@ -93,13 +93,11 @@ function compile(place, { buildFlags, peer }) {
   return { bin, service: build(mainPackage(place, peer), 'service'), peer: peer && build(peer, 'peer') };
 }
 
+/** The one below cmd/ that is not the neighbour, or the module's own folder. */
 function mainPackage(place, peer) {
   const commands = path.join(place, 'cmd');
-  if (!fs.existsSync(commands)) return '.';
-  return fs
-    .readdirSync(commands)
-    .map((name) => `./cmd/${name}`)
-    .find((name) => name !== peer);
+  const names = fs.existsSync(commands) ? fs.readdirSync(commands) : [];
+  return names.map((name) => `./cmd/${name}`).find((name) => name !== peer) ?? '.';
 }
 
 /** Runs the service, with its neighbour if it has one, and gives name → bytes for each dump. */

@@ -14,7 +14,7 @@ func main() {
 	debugz.Open()
 	for month := 1; month <= 12; month++ {
 		start := time.Now()
-		sheet := balance.Close(accounts.Load(month, 120000))
+		sheet := balance.Close(accounts.Load(month, 700000))
 		log.Printf("month %d: %d accounts in %v", month, len(sheet), time.Since(start).Round(time.Millisecond))
 	}
 	log.Print("the year is closed")

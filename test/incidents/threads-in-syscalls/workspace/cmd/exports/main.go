@@ -8,7 +8,6 @@ import (
 	"example.com/nightshift/exports/internal/archive"
 	"example.com/nightshift/exports/internal/export"
 	"example.com/nightshift/exports/internal/ops"
-	"example.com/nightshift/exports/internal/spool"
 	"example.com/nightshift/exports/internal/timetable"
 )
 
@@ -20,7 +19,6 @@ func main() {
 		log.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	files := spool.New(dir)
-	go archive.Run(ctx, files, 7)
-	timetable.Run(ctx, export.NewWriter(files), 45)
+	go archive.Run(ctx, dir, 7)
+	timetable.Run(ctx, export.NewWriter(dir), 45)
 }

@@ -8,19 +8,22 @@ import (
 	"os"
 	"time"
 
-	"example.com/nightshift/exports/internal/spool"
+	"example.com/nightshift/exports/internal/filelock"
 )
 
 // Run archives the files of n customers together; nothing may be appended meanwhile.
-func Run(ctx context.Context, s *spool.Spool, n int) {
+func Run(ctx context.Context, dir string, n int) {
 	var files []*os.File
 	for i := range n {
-		f, err := s.Open(fmt.Sprintf("customer-%d", i))
+		f, err := filelock.Open(dir, fmt.Sprintf("customer-%d", i))
 		if err != nil {
 			log.Print(err)
 			continue
 		}
 		defer f.Close()
+		for filelock.Try(f) != nil {
+			time.Sleep(time.Millisecond)
+		}
 		files = append(files, f)
 	}
 	tape(ctx, files)

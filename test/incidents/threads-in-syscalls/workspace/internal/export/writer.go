@@ -2,30 +2,36 @@
 package export
 
 import (
-	"errors"
 	"fmt"
+	"log"
+	"syscall"
 
-	"example.com/nightshift/exports/internal/spool"
+	"example.com/nightshift/exports/internal/filelock"
 )
 
-// ErrEmpty means that a customer has nothing to export.
-var ErrEmpty = errors.New("nothing to export")
-
-// Writer writes into a spool.
-type Writer struct{ spool *spool.Spool }
+// Writer writes into one folder.
+type Writer struct{ dir string }
 
 // NewWriter returns a writer.
-func NewWriter(s *spool.Spool) *Writer { return &Writer{spool: s} }
+func NewWriter(dir string) *Writer { return &Writer{dir: dir} }
 
-// Write appends a customer's rows to the file.
-func (w *Writer) Write(customer string, rows [][2]int) error {
-	f, err := w.spool.Open(customer)
+// Start appends a customer's rows to the file in the background.
+func (w *Writer) Start(customer string, rows [][2]int) {
+	go func() {
+		if err := w.write(customer, rows); err != nil {
+			log.Printf("%s: %v", customer, err)
+		}
+	}()
+}
+
+func (w *Writer) write(customer string, rows [][2]int) error {
+	f, err := filelock.Open(w.dir, customer)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	if len(rows) == 0 {
-		return ErrEmpty
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		return err
 	}
 	for _, r := range rows {
 		if _, err := fmt.Fprintf(f, "%d;%d\n", r[0], r[1]); err != nil {
