@@ -23,9 +23,6 @@ const USUAL = {
   cpuSeconds: 1,
   /** From the block profile to the later goroutine listing. */
   beforeLater: 700,
-  /** Files that this operator did not think of. */
-  without: [],
-  buildFlags: [],
   env: {},
   /** Package of a neighbour that runs beside the service; the service finds its address in PEER_ADDR. */
   peer: null,
@@ -78,11 +75,11 @@ function buildPlace(name) {
 }
 
 /** The programs lie outside of their sources, which a container does not have either. */
-function compile(place, { buildFlags, peer }) {
+function compile(place, { peer }) {
   const bin = fs.mkdtempSync(path.join(os.tmpdir(), 'service-'));
   const build = (from, to) => {
     const program = path.join(bin, to);
-    const { status, stderr } = spawnSync('go', ['build', ...buildFlags, '-o', program, from], {
+    const { status, stderr } = spawnSync('go', ['build', '-o', program, from], {
       cwd: place,
       encoding: 'utf8',
       env: { ...process.env, GOFLAGS: '-mod=mod -buildvcs=false', GOTOOLCHAIN: 'local', CGO_ENABLED: '0' },
@@ -135,17 +132,18 @@ function run(program, args, env) {
     child.stderr.on('data', read);
     child.once('exit', () => reject(new Error(`${path.basename(program)} ended: ${text}`)));
   });
-  const end = () => {
+  const end = async () => {
+    child.kill('SIGTERM');
+    await Promise.race([ended, sleep(500)]);
     child.kill('SIGKILL');
-    return ended;
+    await ended;
   };
   return { address, end };
 }
 
-async function dumpAll(base, { trace, cpuSeconds, beforeLater, without }) {
+async function dumpAll(base, { trace, cpuSeconds, beforeLater }) {
   const files = new Map();
   const take = async (file, query, pack = (bytes) => bytes) => {
-    if (without.includes(file)) return;
     const answer = await fetch(`${base}/${query}`);
     const bytes = Buffer.from(await answer.arrayBuffer());
     if (!answer.ok) throw new Error(`${query}: ${answer.status} ${bytes}`);
