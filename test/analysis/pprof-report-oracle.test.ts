@@ -9,11 +9,15 @@ import { UnreadableDump } from '../../src/model/problems.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { functionName } from '../../src/model/symbols.ts';
 import { profileFile } from '../support/decode-file.ts';
-import { findPprof, printOfGo, printOfOurs, withOrderedTies } from '../support/go-pprof.ts';
+import { findPprof, listOfOurs, printOfGo, printOfOurs, withOrderedTies } from '../support/go-pprof.ts';
 import { Dice, randomFlags, randomProfile } from '../support/random-profiles.ts';
+import { sampleWorkspace } from '../support/sample.ts';
 
 const ALL = process.env.ORACLE === 'all';
-const BUDGET_MS = ALL ? 3_600_000 : 20_000;
+/** For each of the tests below, so that a busy machine compares less and is not late. */
+const BUDGET_MS = ALL ? 3_600_000 : 7_000;
+/** Larger profiles cost `go tool pprof` seconds. */
+const MOST_BYTES = ALL ? Number.POSITIVE_INFINITY : 400_000;
 const tool = findPprof();
 const skip = 'reason' in tool ? tool.reason : false;
 const program = 'program' in tool ? tool.program : '';
@@ -31,7 +35,8 @@ function profilesIn(folder: string): { readonly file: string; readonly profile: 
   return fs
     .readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => path.join(folder, name))
-    .filter((file) => fs.statSync(file).isFile() && !/trace|debug\d|\.string$|\.json$/.test(file))
+    .filter((file) => !/trace|debug\d|\.string$|\.json$/.test(file))
+    .filter((file) => fs.statSync(file).isFile() && fs.statSync(file).size <= MOST_BYTES)
     .sort((a, b) => fs.statSync(a).size - fs.statSync(b).size)
     .flatMap((file) => {
       try {
@@ -41,6 +46,16 @@ function profilesIn(folder: string): { readonly file: string; readonly profile: 
         throw error;
       }
     });
+}
+
+/** Profiles that can be merged, by what they measure. */
+function grouped(all: typeof files): Map<string, typeof files> {
+  const groups = new Map<string, typeof files>();
+  for (const one of all) {
+    const key = JSON.stringify([one.profile.sampleTypes, one.profile.periodType]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return groups;
 }
 
 /** A function in the middle of the profile, as a literal expression. */
@@ -155,6 +170,54 @@ test('top of each profile and sample type', { skip }, (t) => {
     });
   });
   comparison.finish(t);
+});
+
+test('dumps of one kind merged, compared and normalized', { skip }, (t) => {
+  const comparison = new Comparison();
+  const kinds = grouped(files);
+  const sets = [
+    [],
+    ['-lines', '-cum'],
+    ['-normalize'],
+    ['-drop_negative', '-trim=false'],
+    ['-unit=auto', '-files'],
+  ];
+  for (const group of kinds.values())
+    group.forEach(({ file }, i) => {
+      const other = group[(i + 1) % group.length].file;
+      for (const base of some(['-base', '-diff_base'], i, 2))
+        for (const flags of some(sets, i, 3)) comparison.top(`${base}=${other}`, ...flags, file);
+      comparison.top('-nodecount=30', file, other, group[(i + 2) % group.length].file);
+    });
+  comparison.finish(t);
+});
+
+test('callers and callees', { skip }, (t) => {
+  const comparison = new Comparison();
+  some(files, 0, 2).forEach(({ file, profile }, i) => {
+    const names = [someFunction(profile, 0.3), 'main\\.|\\.\\(\\*', '^runtime\\.[a-m]'];
+    for (const name of some(names, i, 3))
+      for (const flags of some([[], ['-lines'], ['-cum', '-noinlines'], ['-mean']], i, 4))
+        comparison.peek(name, ...flags, file);
+  });
+  comparison.finish(t);
+});
+
+test('the lines of the sample service', { skip }, async () => {
+  const { folder, remove } = sampleWorkspace('v1.8.0');
+  try {
+    for (const dump of ['cpu', 'mem', 'block', 'mutex'])
+      for (const flags of [[], ['-noinlines'], ['-unit=kb', '-focus=runtime']]) {
+        const file = path.resolve(`sample/dumps/release-v1.8.0/${dump}.pprof`);
+        const expression = 'order-consumer|^main\\.';
+        const theirs = printOfGo(program, [`-list=${expression}`, '-trim_path=/app', ...flags, file], folder);
+        const ours = await listOfOurs(folder, [expression, ...flags, file]);
+        // Told to cut /app from paths, pprof finds the files, and prints the paths without it.
+        assert.equal(ours.text.replace(/ in \/app\//g, ' in '), theirs.text, `${dump} ${flags.join(' ')}`);
+      }
+  } finally {
+    remove();
+  }
 });
 
 test('profiles full of rare things, merged, compared and filtered at random', { skip }, (t) => {

@@ -2,9 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import os from 'node:os';
 import { parsePprofCommand } from '../../src/cli/pprof-arguments.ts';
-import { pprofPeek, pprofTop } from '../../src/investigation/pprof-text.ts';
+import { type PprofRequest, pprofList, pprofPeek, pprofTop } from '../../src/investigation/pprof-text.ts';
 import { ReportRefusal } from '../../src/model/pprof-options.ts';
 import { openFileSource } from '../../src/outside/file-source.ts';
+import { workspaceOnDisk } from '../../src/outside/workspace-node.ts';
 import { nodeContext } from './decode-file.ts';
 
 /** Path of the tool's program, or why there is none. */
@@ -31,20 +32,47 @@ export function printOfGo(program: string, args: readonly string[], cwd = proces
 
 /** `command` is `top`, or `peek` with its expression first; flags and files as on the command line. */
 export function printOfOurs(command: 'top' | 'peek', args: readonly string[]): Printed {
-  const parsed = parsePprofCommand(command, args);
-  if (parsed.command === 'help' || parsed.command === 'wrong')
-    return { text: '', refused: 'message' in parsed ? parsed.message : 'help' };
-  const deps = { ...nodeContext, openFile: openFileSource };
-  const { files, bases, diff, normalize, options } = parsed;
-  const zone = () => ({ offset: 0, name: 'UTC' });
-  const request = { files, bases, baseUse: { diff, normalize }, options, zone };
+  const parsed = parse(command, args);
+  if ('refused' in parsed) return parsed;
+  const { request, regexp } = parsed;
   try {
-    const { text } = command === 'top' ? pprofTop(deps, request) : pprofPeek(deps, request, parsed.regexp);
+    const { text } = command === 'top' ? pprofTop(deps, request) : pprofPeek(deps, request, regexp);
     return { text, refused: '' };
   } catch (error) {
-    if (!(error instanceof ReportRefusal)) throw error;
-    return { text: '', refused: error.message };
+    return refusal(error);
   }
+}
+
+/** The same for `list`, against the sources in a folder. */
+export async function listOfOurs(folder: string, args: readonly string[]): Promise<Printed> {
+  const parsed = parse('list', args);
+  if ('refused' in parsed) return parsed;
+  const sources = { workspace: workspaceOnDisk([folder]), folder, readOutside: async () => undefined };
+  try {
+    const { text } = await pprofList({ ...deps, ...sources }, parsed.request, parsed.regexp);
+    return { text, refused: '' };
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+const deps = { ...nodeContext, openFile: openFileSource };
+
+type Parsed = Printed | { readonly request: PprofRequest; readonly regexp: string };
+
+function parse(command: 'top' | 'peek' | 'list', args: readonly string[]): Parsed {
+  const parsed = parsePprofCommand(command, args);
+  if (parsed.command === 'help') return { text: '', refused: 'help' };
+  if (parsed.command === 'wrong') return { text: '', refused: parsed.message };
+  const { files, bases, diff, normalize, options, regexp } = parsed;
+  const zone = () => ({ offset: 0, name: 'UTC' });
+  const request: PprofRequest = { files, bases, baseUse: { diff, normalize }, options, zone };
+  return { request, regexp };
+}
+
+function refusal(error: unknown): Printed {
+  if (!(error instanceof ReportRefusal)) throw error;
+  return { text: '', refused: error.message };
 }
 
 /**
