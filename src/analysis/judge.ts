@@ -14,7 +14,7 @@ const MOST_SURE = 0.99;
 /** Findings less likely than this only make noise. */
 const LEAST_SURE = 0.2;
 
-/** Which kind names a finding when one line has several. */
+/** Which kind names a finding when one line has several that are likely. */
 const KIND_ORDER: readonly FindingKind[] = [
   'thread-leak',
   'goroutine-leak',
@@ -72,8 +72,21 @@ function bySite(placed: readonly Placed[]): Map<string, Placed[]> {
   return groups;
 }
 
+/** The first kind that is at least as likely as not; where none is, the likeliest. */
+function kindOf(group: readonly Placed[]): FindingKind {
+  const likely = KIND_ORDER.map((kind) => ({
+    kind,
+    confidence: confidenceOf(
+      group.filter((p) => p.suspicion.kind === kind),
+      [],
+    ),
+  }));
+  const [likeliest] = [...likely].sort((a, b) => b.confidence - a.confidence);
+  return (likely.find((k) => k.confidence >= 0.5) ?? likeliest).kind;
+}
+
 function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
-  const kind = KIND_ORDER.find((k) => group.some((p) => p.suspicion.kind === k))!;
+  const kind = kindOf(group);
   const own = group.filter((p) => p.suspicion.kind === kind).sort((a, b) => b.weight - a.weight);
   const said = new Set(own.map((p) => p.suspicion.dump));
   const frame = group.find((p) => p.frame !== null)?.frame ?? null;

@@ -61,6 +61,21 @@ function addSample(drafts: Map<string, Draft>, dump: Profile, site: FrameText, i
   }
 }
 
+/**
+ * One row per function, heaviest first: work that is spread over the lines of a function is one matter.
+ * The row has the place of the function's heaviest line and the sums of all its lines.
+ */
+export function byFunction(sites: readonly SiteValue[], sampleType: number): SiteValue[] {
+  const functions = new Map<string, SiteValue>();
+  for (const s of sites) {
+    const key = `${s.site.function}\n${s.site.file}`;
+    const heaviest = functions.get(key);
+    const values = heaviest ? heaviest.values.map((v, t) => v + s.values[t]) : s.values;
+    functions.set(key, { ...(heaviest ?? s), values });
+  }
+  return [...functions.values()].sort((a, b) => b.values[sampleType] - a.values[sampleType]);
+}
+
 /** One byte per sample: 1 where some function of its stack is accepted. */
 export function samplesWith(profile: Profile, accepts: (functionName: string) => boolean): Uint8Array {
   const { symbols } = profile;

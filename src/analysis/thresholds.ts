@@ -46,7 +46,7 @@ export const MIN_HELD_SHARE = 0.3;
 /** Held bytes below which a heap says nothing about an out-of-memory. */
 export const MIN_HELD_BYTES = 32 * 1024 * 1024;
 
-/** Share of the CPU samples below one line that is worth a finding, and the least time sampled. */
+/** Share of the CPU samples below one function that is worth a finding, and the least time sampled. */
 export const MIN_HOT_SHARE = 0.25;
 export const MIN_CPU_NS = 200e6;
 /** Cores kept busy, below which the hottest line of a service is still no trouble. */
@@ -65,8 +65,8 @@ export const MAX_CHURN_STUCK = 0.1;
 /** Share of the CPU that the collector may use: a quarter is what Go's own pacing aims at while it runs. */
 export const MIN_GC_SHARE = 0.25;
 
-/** Allocated bytes below one line, their share of all, and how much of them may be held for it to be churn. */
-export const MIN_CHURN_BYTES = 128 * 1024 * 1024;
+/** Allocated bytes below one function, their share of all, and how much of them may be held for it to be churn. */
+export const MIN_CHURN_BYTES = 64 * 1024 * 1024;
 export const MIN_CHURN_SHARE = 0.3;
 export const MAX_CHURN_HELD = 0.1;
 

@@ -4,7 +4,7 @@ import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { siteValues, totalOf } from '../site-values.ts';
+import { byFunction, siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MAX_CHURN_HELD, MIN_CHURN_BYTES, MIN_CHURN_SHARE } from '../thresholds.ts';
 import type { Rule } from './rule.ts';
@@ -28,7 +28,7 @@ function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
   const held = sampleTypeIndex(facts.dump, 'inuse_space');
   if (space === NONE || objects === NONE || held === NONE) return [];
   const total = totalOf(facts.dump, space);
-  return siteValues(facts, space)
+  return byFunction(siteValues(facts, space), space)
     .filter((s) => s.values[space] >= Math.max(MIN_CHURN_BYTES, total * MIN_CHURN_SHARE))
     .filter((s) => s.values[held] <= s.values[space] * MAX_CHURN_HELD)
     .map((s) => ({
@@ -39,7 +39,7 @@ function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
       place: { at: 'site' as const, site: s.site, callers: s.callers },
       evidence: {
         text:
-          `${formatValue(s.values[space], 'bytes')} allocated below this line (${formatShare(s.values[space] / total)}) ` +
+          `${formatValue(s.values[space], 'bytes')} allocated below this function (${formatShare(s.values[space] / total)}) ` +
           `in ${formatCount(s.values[objects])} objects; ${formatValue(s.values[held], 'bytes')} of it still held`,
         value: s.values[space],
         unit: 'bytes',

@@ -4,7 +4,7 @@ import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { siteValues, totalOf } from '../site-values.ts';
+import { byFunction, siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MIN_BUSY_CORES, MIN_CPU_NS, MIN_HOT_SHARE } from '../thresholds.ts';
 import type { Rule } from './rule.ts';
@@ -29,7 +29,7 @@ function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
   const cpu = sampleTypeIndex(facts.dump, 'cpu');
   if (cpu === NONE) return [];
   const total = totalOf(facts.dump, cpu);
-  return siteValues(facts, cpu)
+  return byFunction(siteValues(facts, cpu), cpu)
     .filter((s) => isBusy(facts.dump, total) && s.values[cpu] >= total * MIN_HOT_SHARE)
     .map((s) => ({
       rule: hotCallSite.id,
@@ -38,7 +38,7 @@ function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
       dump: facts.path,
       place: { at: 'site' as const, site: s.site, callers: s.callers },
       evidence: {
-        text: `${formatValue(s.values[cpu], 'nanoseconds')} of ${formatValue(total, 'nanoseconds')} CPU below this line (${formatShare(s.values[cpu] / total)})`,
+        text: `${formatValue(s.values[cpu], 'nanoseconds')} of ${formatValue(total, 'nanoseconds')} CPU below this function (${formatShare(s.values[cpu] / total)})`,
         value: s.values[cpu],
         unit: 'nanoseconds',
       },
