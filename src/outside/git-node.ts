@@ -134,9 +134,12 @@ async function originsOf(
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<GitAnswer<ReadonlyMap<number, LineOrigin>>> {
   if (!COMMIT.test(from) || !COMMIT.test(to)) return none('lines are asked between full ids of commits');
-  if (lines.length === 0) return answer(new Map());
+  if (lines.length === 0 || from === to) return answer(new Map());
+  // Where no commit lies between the two, git looks at the file on the disk instead.
+  const filters = await noFilters(run, folder);
+  if (filters.kind === 'none') return filters;
   const asked = lines.flatMap((line) => ['-L', `${Math.trunc(line)},${Math.trunc(line)}`]);
-  const blamed = await run(folder, [
+  const blame = [
     'blame',
     '--porcelain',
     '--no-textconv',
@@ -145,7 +148,8 @@ async function originsOf(
     `${from}..${to}`,
     '--',
     file,
-  ]);
+  ];
+  const blamed = await run(folder, blame, filters.value);
   if (blamed.kind === 'none') return none(blamed.reason || `git cannot tell who wrote ${file}`);
   const origins = new Map<number, LineOrigin>();
   const releases = new Map<string, string | null>();
