@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { Mark } from '../protocol/answers.ts';
 import { type LineEdit, shiftLine } from './line-shift.ts';
-import { siteUri } from './workspace-sites.ts';
+import type { WorkspaceSites } from './workspace-sites.ts';
 
 /** A mark where its line is after the edits of this session. */
 export interface PlacedMark {
@@ -28,7 +28,7 @@ export class ActiveMarks implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #listeners: vscode.Disposable;
 
-  constructor() {
+  constructor(private readonly sites: WorkspaceSites) {
     this.#listeners = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
       vscode.workspace.onWillSaveTextDocument(({ document }) => this.#saving.add(document.uri.toString())),
@@ -41,7 +41,7 @@ export class ActiveMarks implements vscode.Disposable {
   set(marks: readonly Mark[]): void {
     this.#byFile = new Map();
     for (const mark of marks) {
-      const uri = siteUri(mark.file);
+      const uri = this.sites.uri(mark.file);
       if (!('refused' in uri)) this.#place(uri, mark);
     }
     this.#changed.fire({ uri: undefined, removed: true });

@@ -3,13 +3,14 @@
 import * as vscode from 'vscode';
 import { DUMP_EDITOR, type DumpEditor } from './dump-editor.ts';
 import { type OpenDumpsDeps, openDumps } from './open-dumps.ts';
-import { openSite } from './open-site.ts';
 import { neighbour } from './suspect-walk.ts';
 import type { SuspectsTree } from './suspects-tree.ts';
+import type { WorkspaceSites } from './workspace-sites.ts';
 
 export interface CommandDeps extends OpenDumpsDeps {
   readonly tree: SuspectsTree;
   readonly dumpEditor: DumpEditor;
+  readonly sites: WorkspaceSites;
 }
 
 export function registerCommands(deps: CommandDeps): vscode.Disposable {
@@ -87,13 +88,13 @@ class SuspectWalk {
       return;
     }
     this.#current = next;
-    await openSite(state.report.findings[next]!.site, this.deps.log);
+    await this.deps.sites.open(state.report.findings[next]!.site);
   }
 
   async openNode(id: unknown): Promise<void> {
     const node = typeof id === 'string' ? this.deps.tree.node(id) : undefined;
     if (!node?.site) return;
     this.#current = Number(node.id.split('/')[0]);
-    await openSite(node.site, this.deps.log);
+    await this.deps.sites.open(node.site);
   }
 }

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { looksLikeDump } from '../protocol/dump-names.ts';
 import type { DumpInput } from '../protocol/queries.ts';
+import type { Disk } from './platform.ts';
 
 /** More files than this in one folder are an archive of dumps, not the dumps of one incident. */
 export const MOST_DUMPS = 24;
@@ -48,11 +49,11 @@ export async function withSiblings(dump: vscode.Uri): Promise<vscode.Uri[]> {
 }
 
 /** Files on this machine's disk are read by the worker itself; all others are handed over as bytes. */
-export async function dumpInputs(dumps: readonly vscode.Uri[]): Promise<DumpInput[]> {
+export async function dumpInputs(dumps: readonly vscode.Uri[], disk: Disk | undefined): Promise<DumpInput[]> {
   return Promise.all(
     dumps.map(async (uri): Promise<DumpInput> => {
       const path = shownPath(uri);
-      return uri.scheme === 'file'
+      return disk && uri.scheme === 'file'
         ? { path, file: uri.fsPath }
         : { path, bytes: await vscode.workspace.fs.readFile(uri) };
     }),

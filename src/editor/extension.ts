@@ -1,58 +1,11 @@
-// How are the parts of the editor's face joined? (Only wires.)
+// What does the editor start where extensions run in node?
 
 import * as vscode from 'vscode';
-import { ActiveMarks } from './active-marks.ts';
-import { registerCommands } from './commands.ts';
-import { Decorations } from './decorations.ts';
-import { DumpEditor } from './dump-editor.ts';
-import { registerHover } from './hover.ts';
-import { Incident } from './incident.ts';
-import { Incidents } from './incidents.ts';
+import { activateOn } from './activate.ts';
+import { nodeDisk } from './node-disk.ts';
 import { startNodeWorker } from './node-worker-handle.ts';
-import { openIncident } from './open-dumps.ts';
-import { Problems } from './problems.ts';
-import { ReportPanel } from './report-panel.ts';
-import { registerStatusBar } from './status-bar.ts';
-import { SuspectsTree } from './suspects-tree.ts';
-import { WorkerClient } from './worker-client.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri } = context;
-  const log = vscode.window.createOutputChannel('Culprit', { log: true });
-  const script = vscode.Uri.joinPath(extensionUri, 'dist', 'worker.js').fsPath;
-  const newClient = (): WorkerClient => new WorkerClient(() => startNodeWorker(script), vscode.l10n.t);
-  const incidents = new Incidents((dumps, note) => new Incident(dumps, note, newClient(), log));
-  const marks = new ActiveMarks();
-  const tree = new SuspectsTree(incidents);
-  const views = { extensionUri, incidents, log };
-  const open = (incident: Incident): Promise<void> => openIncident(views, incident);
-  const panel = new ReportPanel(views, context.workspaceState);
-  const dumpEditor = new DumpEditor(views, open);
-  const activeReport = () => {
-    const state = incidents.active?.state;
-    return state?.kind === 'open' ? state.report : undefined;
-  };
-
-  context.subscriptions.push(
-    log,
-    incidents,
-    marks,
-    tree,
-    panel,
-    new Decorations(marks, vscode.Uri.joinPath(extensionUri, 'media')),
-    new Problems(incidents, marks),
-    registerHover(marks, activeReport),
-    registerStatusBar(incidents),
-    registerCommands({ incidents, panel, log, tree, dumpEditor }),
-    dumpEditor.register(),
-    panel.registerRestore((dumps) => {
-      const incident = incidents.of(dumps);
-      void open(incident);
-      return incident;
-    }),
-    incidents.onDidChangeActive(() => {
-      const state = incidents.active?.state;
-      marks.set(state?.kind === 'open' ? state.marks : []);
-    }),
-  );
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
+  activateOn({ startWorker: () => startNodeWorker(script), disk: nodeDisk }, context);
 }

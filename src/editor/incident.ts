@@ -3,9 +3,11 @@
 import * as vscode from 'vscode';
 import type { Mark, Report, TopTable } from '../protocol/answers.ts';
 import type { Outcome, Request } from '../protocol/channel.ts';
-import type { Progress, WorkspaceInput } from '../protocol/queries.ts';
+import type { Progress } from '../protocol/queries.ts';
 import { baseName, dumpInputs } from './dump-files.ts';
+import type { Disk } from './platform.ts';
 import type { WorkerClient } from './worker-client.ts';
+import { workspaceInput } from './workspace-fs.ts';
 
 export type IncidentState =
   | { readonly kind: 'opening'; readonly progress: Progress }
@@ -33,6 +35,7 @@ export class Incident implements vscode.Disposable {
     readonly note: string | undefined,
     private readonly client: WorkerClient,
     private readonly log: vscode.LogOutputChannel,
+    private readonly disk: Disk | undefined,
   ) {}
 
   get state(): IncidentState {
@@ -102,8 +105,12 @@ export class Incident implements vscode.Disposable {
     this.#cancel = new AbortController();
     const { signal } = this.#cancel;
     try {
-      const inputs = await dumpInputs(this.dumps);
-      return await this.client.ask('open', { inputs, workspace: workspaceInput() }, { onProgress, signal });
+      const inputs = await dumpInputs(this.dumps, this.disk);
+      return await this.client.ask(
+        'open',
+        { inputs, workspace: workspaceInput(this.disk) },
+        { onProgress, signal },
+      );
     } catch (error) {
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     } finally {
@@ -139,12 +146,4 @@ export function incidentKey(dumps: readonly vscode.Uri[]): string {
     .map((uri) => uri.toString())
     .sort()
     .join('\n');
-}
-
-/** Sources are read from the disk; folders of virtual file systems have none. */
-function workspaceInput(): WorkspaceInput {
-  const folders = (vscode.workspace.workspaceFolders ?? [])
-    .filter(({ uri }) => uri.scheme === 'file')
-    .map(({ uri }) => uri.fsPath);
-  return folders.length > 0 ? { kind: 'folders', folders } : { kind: 'none' };
 }

@@ -2,11 +2,10 @@
 
 import { realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
+import type { Disk } from './platform.ts';
 import { isInside } from './site-path.ts';
 
-export const isWindows = process.platform === 'win32';
-
-/** True when the file that a path really means, links followed, lies in the folder that is really meant. */
-export async function isReallyInside(path: string, folder: string): Promise<boolean> {
-  return isInside(await realpath(path), await realpath(folder), sep);
-}
+export const nodeDisk: Disk = {
+  isWindows: process.platform === 'win32',
+  isReallyInside: async (path, folder) => isInside(await realpath(path), await realpath(folder), sep),
+};

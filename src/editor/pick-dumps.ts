@@ -57,11 +57,16 @@ function answerOf(picker: vscode.QuickPick<DumpItem>): Promise<Chosen> {
   });
 }
 
-/** An absolute path of this machine, or one that is relative to the only folder. */
+/** An absolute path where the workspace is, on this machine or another, or one that is relative to the only folder. */
 function typedPath(value: string): vscode.Uri | undefined {
   const path = value.trim();
-  if (/^(\/|[a-z]:[\\/])/i.test(path)) return vscode.Uri.file(path);
   const folders = vscode.workspace.workspaceFolders ?? [];
+  if (/^(\/|[a-z]:[\\/])/i.test(path)) {
+    const file = vscode.Uri.file(path);
+    return folders.length === 0 || folders[0]!.uri.scheme === 'file'
+      ? file
+      : folders[0]!.uri.with({ path: file.path });
+  }
   return folders.length === 1 && path.includes('/') ? vscode.Uri.joinPath(folders[0]!.uri, path) : undefined;
 }
 

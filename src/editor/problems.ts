@@ -9,7 +9,7 @@ import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import { visibleText } from './plain-markdown.ts';
 import { markSettings, onDidChangeMarkSettings } from './settings.ts';
-import { siteUri } from './workspace-sites.ts';
+import type { WorkspaceSites } from './workspace-sites.ts';
 
 const SURE_ENOUGH_TO_WARN = 0.5;
 const LONGEST_MESSAGE = 1000;
@@ -24,6 +24,7 @@ export class Problems implements vscode.Disposable {
   constructor(
     private readonly incidents: Incidents,
     private readonly marks: ActiveMarks,
+    private readonly sites: WorkspaceSites,
   ) {
     this.#listeners = vscode.Disposable.from(
       marks.onDidChange(({ uri }) => (uri ? this.#refreshSoon() : this.#refresh())),
@@ -85,7 +86,7 @@ export class Problems implements vscode.Disposable {
   /** The place where the line is now; nothing when it is not in the workspace. */
   #locate(site: Site, excerpt: Excerpt | null): vscode.Location | undefined {
     if (site.mappedBy === 'none') return undefined;
-    const uri = siteUri(site.file);
+    const uri = this.sites.uri(site.file);
     if ('refused' in uri) return undefined;
     const line = Math.max(0, this.marks.currentLine(uri, site.line) - 1);
     return new vscode.Location(

@@ -1,14 +1,13 @@
 // How does one webview show one incident?
 
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { FromPage, ToPage } from '../protocol/page.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
-import { openSite } from './open-site.ts';
 import { pageHtml } from './page-html.ts';
 import { readFromPage } from './page-messages.ts';
 import { visibleText } from './plain-markdown.ts';
+import type { WorkspaceSites } from './workspace-sites.ts';
 
 /** Rows of a function table that a page gets at most. */
 const MOST_ROWS = 1000;
@@ -17,6 +16,7 @@ export interface ReportViewDeps {
   readonly extensionUri: vscode.Uri;
   readonly incidents: Incidents;
   readonly log: vscode.LogOutputChannel;
+  readonly sites: WorkspaceSites;
 }
 
 /** The page may be hidden and rebuilt at any time: it says `ready`, and gets everything again. */
@@ -107,7 +107,7 @@ export class ReportView implements vscode.Disposable {
       case 'cancel':
         return this.#incident.cancel();
       case 'openSite':
-        await openSite(message.site, this.deps.log);
+        await this.deps.sites.open(message.site);
         return;
       case 'askTop':
         return this.#sendTop(message);
@@ -135,11 +135,16 @@ function shell(webview: vscode.Webview, extensionUri: vscode.Uri, title: string)
   const address = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
   return pageHtml({
-    nonce: randomBytes(16).toString('hex'),
+    nonce: newNonce(),
     cspSource: webview.cspSource,
     script: address('webview.js'),
     style: address('webview.css'),
     title,
     language: vscode.env.language,
   });
+}
+
+function newNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,8 @@
 // Which questions can be asked of an investigation, from any thread? Each is named once, here.
 
+import type { WorkspaceFolder } from '../source/workspace-files.ts';
 import type { Mark, Report, TopTable } from './answers.ts';
+import type { ViewQueries } from './views.ts';
 
 /** A dump to read: bytes in hand, or a path that the worker can open by itself. */
 export type DumpInput =
@@ -8,10 +10,14 @@ export type DumpInput =
   | { readonly path: string; readonly bytes: Uint8Array };
 
 /** `name → (request, answer)`. */
-export interface Queries {
+export interface Queries extends ViewQueries {
   /** Opens dumps, forgetting the ones before, and judges them. */
   readonly open: {
-    readonly request: { readonly inputs: readonly DumpInput[]; readonly workspace: WorkspaceInput };
+    readonly request: {
+      readonly inputs: readonly DumpInput[];
+      readonly workspace: WorkspaceInput;
+      readonly options?: OpenOptions;
+    };
     readonly answer: Report;
   };
   readonly top: {
@@ -25,11 +31,23 @@ export interface Queries {
   readonly marks: { readonly request: null; readonly answer: readonly Mark[] };
 }
 
+/** How dumps are judged and told, where it is not as usual. */
+export interface OpenOptions {
+  /** Bytes at which the process would be killed: how long until then is forecast. */
+  readonly memoryLimit?: number;
+  /** Judge without what is known about single libraries. */
+  readonly generalRulesOnly?: boolean;
+  /** Hide labels, arguments, host names and paths outside the workspace in every answer. */
+  readonly redact?: boolean;
+}
+
 /** The workspace as the investigation needs it; texts are asked for when they are needed. */
 export type WorkspaceInput =
   | { readonly kind: 'none' }
   /** Folders on the disk of the machine where the investigation runs. */
-  | { readonly kind: 'folders'; readonly folders: readonly string[] };
+  | { readonly kind: 'folders'; readonly folders: readonly string[] }
+  /** Folders that only the asker can reach: their files are asked for over the same port (`file-questions.ts`). */
+  | { readonly kind: 'asked'; readonly folders: readonly WorkspaceFolder[] };
 
 export type QueryName = keyof Queries;
 

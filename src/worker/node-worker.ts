@@ -6,22 +6,27 @@ import { Investigation } from '../investigation/investigation.ts';
 import { openFileSource } from '../outside/file-source.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
 import { workspaceOnDisk } from '../outside/workspace-node.ts';
-import { answerOver } from '../protocol/channel.ts';
+import { answerOver, type Port } from '../protocol/channel.ts';
+import { filesOverPort } from '../protocol/file-questions.ts';
 
 if (!parentPort) throw new Error('This file is the inside of a worker thread.');
-const port = parentPort;
+const parent = parentPort;
+const port: Port = {
+  postMessage: (message) => parent.postMessage(message),
+  onMessage: (listener) => void parent.on('message', listener),
+};
+const askedFiles = filesOverPort(port);
 
 const investigation = new Investigation({
   inflate: inflateWithNode,
   limits: DEFAULT_LIMITS,
   openFile: openFileSource,
-  workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
+  workspaceFiles: (input) =>
+    input.kind === 'asked'
+      ? askedFiles(input.folders)
+      : workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
 });
 
-answerOver(
-  {
-    postMessage: (message) => port.postMessage(message),
-    onMessage: (listener) => void port.on('message', listener),
-  },
-  (name, request, call) => investigation.handle(name, request, (progress) => call.onProgress(progress)),
+answerOver(port, (name, request, call) =>
+  investigation.handle(name, request, (progress) => call.onProgress(progress)),
 );

@@ -1,0 +1,67 @@
+// How are the parts of the editor's face joined, wherever it runs? (Only wires.)
+
+import * as vscode from 'vscode';
+import { answerFilesOver } from '../protocol/file-questions.ts';
+import { ActiveMarks } from './active-marks.ts';
+import { registerCommands } from './commands.ts';
+import { Decorations } from './decorations.ts';
+import { DumpEditor } from './dump-editor.ts';
+import { registerHover } from './hover.ts';
+import { Incident } from './incident.ts';
+import { Incidents } from './incidents.ts';
+import { openIncident } from './open-dumps.ts';
+import type { Platform } from './platform.ts';
+import { Problems } from './problems.ts';
+import { ReportPanel } from './report-panel.ts';
+import { registerStatusBar } from './status-bar.ts';
+import { SuspectsTree } from './suspects-tree.ts';
+import { WorkerClient, type WorkerHandle } from './worker-client.ts';
+import { filesOfWorkspace } from './workspace-fs.ts';
+import { WorkspaceSites } from './workspace-sites.ts';
+
+export function activateOn(platform: Platform, context: vscode.ExtensionContext): void {
+  const { extensionUri } = context;
+  const log = vscode.window.createOutputChannel('Culprit', { log: true });
+  const { disk } = platform;
+  const startWorker = (): WorkerHandle => {
+    const worker = platform.startWorker();
+    answerFilesOver(worker, filesOfWorkspace());
+    return worker;
+  };
+  const newClient = (): WorkerClient => new WorkerClient(startWorker, vscode.l10n.t);
+  const incidents = new Incidents((dumps, note) => new Incident(dumps, note, newClient(), log, disk));
+  const sites = new WorkspaceSites(disk, log);
+  const marks = new ActiveMarks(sites);
+  const tree = new SuspectsTree(incidents);
+  const views = { extensionUri, incidents, log, sites };
+  const open = (incident: Incident): Promise<void> => openIncident(views, incident);
+  const panel = new ReportPanel(views, context.workspaceState);
+  const dumpEditor = new DumpEditor(views, open);
+  const activeReport = () => {
+    const state = incidents.active?.state;
+    return state?.kind === 'open' ? state.report : undefined;
+  };
+
+  context.subscriptions.push(
+    log,
+    incidents,
+    marks,
+    tree,
+    panel,
+    new Decorations(marks, vscode.Uri.joinPath(extensionUri, 'media')),
+    new Problems(incidents, marks, sites),
+    registerHover(marks, activeReport),
+    registerStatusBar(incidents),
+    registerCommands({ incidents, panel, log, tree, dumpEditor, sites }),
+    dumpEditor.register(),
+    panel.registerRestore((dumps) => {
+      const incident = incidents.of(dumps);
+      void open(incident);
+      return incident;
+    }),
+    incidents.onDidChangeActive(() => {
+      const state = incidents.active?.state;
+      marks.set(state?.kind === 'open' ? state.marks : []);
+    }),
+  );
+}
