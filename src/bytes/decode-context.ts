@@ -2,8 +2,10 @@
 
 /** Bounds that a dump cannot pass, whatever it claims. */
 export interface Limits {
-  /** Bytes after inflating, of one dump. */
+  /** Bytes after inflating: of one dump, or of all that an archive holds. */
   readonly maxExpandedBytes: number;
+  /** The user chose the limit: small files may expand to it too, whatever their ratio. */
+  readonly setByUser?: true;
 }
 
 export const DEFAULT_LIMITS: Limits = { maxExpandedBytes: 2 * 1024 ** 3 };

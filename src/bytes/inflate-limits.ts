@@ -1,5 +1,7 @@
 // How far may gzip data expand before it is called a bomb?
 
+import type { Limits } from './decode-context.ts';
+
 const MEBIBYTE = 1024 * 1024;
 
 /** Small files may expand this far whatever their ratio: a bomb is then refused within a second. */
@@ -9,9 +11,19 @@ const ALLOWED_RATIO = 200;
 /** No deflate stream expands further than this. */
 const DEFLATE_LIMIT = 1032;
 
-/** Bytes that `packed` bytes of gzip may become: never more than `maxBytes`. */
-export function expandedLimit(packed: number, maxBytes: number): number {
-  return Math.min(maxBytes, Math.max(ALWAYS_ALLOWED, ALLOWED_RATIO * packed));
+/** What to do about a limit that was passed. */
+export const RAISE_LIMIT =
+  'If you trust the file, raise the limit: --max-expanded on the command line, culprit.maxExpandedMegabytes in the settings.';
+
+/** Bytes that `packed` bytes of gzip may become. */
+export function expandedLimit(packed: number, { maxExpandedBytes, setByUser }: Limits): number {
+  if (setByUser) return maxExpandedBytes;
+  return Math.min(maxExpandedBytes, Math.max(ALWAYS_ALLOWED, ALLOWED_RATIO * packed));
+}
+
+/** A limit as messages tell it: `256 MiB`. */
+export function limitText(bytes: number): string {
+  return bytes % MEBIBYTE === 0 ? `${bytes / MEBIBYTE} MiB` : `${bytes} bytes`;
 }
 
 /**

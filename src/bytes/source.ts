@@ -5,6 +5,10 @@ export interface ByteSource {
   readonly size: number;
   /** At most `length` bytes from `offset`; fewer only at the end. The caller must not write to them. */
   read(offset: number, length: number): Uint8Array;
+  /** True when more has been written to the file since it was opened; what was added is not read. */
+  grew?(): boolean;
+  /** Gives back what the source holds open. */
+  close?(): void;
 }
 
 /** A source over bytes that are in memory already. */

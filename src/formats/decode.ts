@@ -1,7 +1,7 @@
 // The one door: what dump is in these bytes?
 
 import type { DecodeContext } from '../bytes/decode-context.ts';
-import { isGzip } from '../bytes/inflate-limits.ts';
+import { expandedLimit, isGzip, limitText, RAISE_LIMIT } from '../bytes/inflate-limits.ts';
 import { type ByteSource, sourceOf } from '../bytes/source.ts';
 import type { Dump } from '../model/dump.ts';
 import { type Problem, UnreadableDump } from '../model/problems.ts';
@@ -100,10 +100,7 @@ function decodeBundle(
 }
 
 function tooMuchInside(limit: number): UnreadableDump {
-  return new UnreadableDump(
-    `an archive that expands past ${limit} bytes`,
-    'If you trust it, raise the limit for expanded bytes.',
-  );
+  return new UnreadableDump(`an archive that expands past ${limitText(limit)}`, RAISE_LIMIT);
 }
 
 function decodeUnwrapped(wrapped: Wrapped, told: Sniffed, context: DecodeContext): Dump {
@@ -151,8 +148,8 @@ function wholeOf(source: ByteSource, context: DecodeContext): Uint8Array {
   const limit = context.limits.maxExpandedBytes;
   if (source.size > limit)
     throw new UnreadableDump(
-      `a file of ${source.size} bytes, more than the limit of ${limit}`,
-      'If you trust the file, raise the limit for expanded bytes.',
+      `a file of ${source.size} bytes, more than the limit of ${limitText(limit)}`,
+      RAISE_LIMIT,
     );
   return source.read(0, source.size);
 }
@@ -222,8 +219,8 @@ function unwrap(packed: Wrapped, context: DecodeContext): Wrapped {
 }
 
 function unwrapOnce(wrapped: Wrapped, context: DecodeContext): Wrapped {
-  const packed = wrapped.source.read(0, wrapped.source.size);
-  const { bytes, complete, fault } = context.inflate(packed, context.limits.maxExpandedBytes);
+  const packed = wholeOf(wrapped.source, context);
+  const { bytes, complete, fault } = context.inflate(packed, expandedLimit(packed.length, context.limits));
   if (!complete && bytes.length === 0)
     throw new UnreadableDump(
       `gzip data of ${packed.length} bytes of which nothing can be read: ${fault}`,

@@ -6,7 +6,7 @@ import { sourceOf } from '../bytes/source.ts';
 import { type Decoded, decodeAll } from '../formats/decode.ts';
 import type { Dump } from '../model/dump.ts';
 import type { DumpId } from '../model/ids.ts';
-import { UnreadableDump } from '../model/problems.ts';
+import { type Problem, UnreadableDump } from '../model/problems.ts';
 import type { DumpInput, Progress } from '../protocol/queries.ts';
 
 /** A file that turned out to be a dump. */
@@ -50,7 +50,7 @@ export function openIncident(
     const report = (share: number) =>
       onProgress({ step: `Reading ${input.path}`, share: (index + share) / inputs.length });
     report(0);
-    for (const decoded of decodeInput(deps, input, report)) {
+    for (const decoded of readInput(deps, input, report)) {
       const id = (dumps.length + unreadable.length) as DumpId;
       if ('dump' in decoded) dumps.push({ id, ...decoded, time: timeOf(decoded.dump) });
       else unreadable.push({ id, ...decoded });
@@ -59,13 +59,34 @@ export function openIncident(
   return { dumps: inTimeOrder(dumps), unreadable };
 }
 
-/** A file is one dump, or a bundle of several. */
-function decodeInput(deps: OpenDeps, input: DumpInput, onProgress: (share: number) => void): Decoded[] {
+/** A file is one dump, or a bundle of several. Whatever is wrong with it is in the answer: nothing is thrown. */
+export function readInput(
+  deps: OpenDeps,
+  input: DumpInput,
+  onProgress: (share: number) => void = () => {},
+): Decoded[] {
+  let source: ByteSource | undefined;
   try {
-    return decodeAll(input.path, sourceFor(deps, input), { ...deps, onProgress });
+    source = sourceFor(deps, input);
+    const decoded = decodeAll(input.path, source, { ...deps, onProgress });
+    return source.grew?.() ? decoded.map(stillWritten) : decoded;
   } catch (error) {
     return [{ path: input.path, error: asUnreadable(error) }];
+  } finally {
+    source?.close?.();
   }
+}
+
+const GREW: Problem = {
+  severity: 'partial',
+  text: 'the file grew while it was read: what was added is missing',
+  advice: 'Open it again when it is whole.',
+};
+
+function stillWritten(decoded: Decoded): Decoded {
+  if ('error' in decoded) return decoded;
+  const { path, dump } = decoded;
+  return { path, dump: { ...dump, problems: [GREW, ...dump.problems] } };
 }
 
 function sourceFor(deps: OpenDeps, input: DumpInput): ByteSource {

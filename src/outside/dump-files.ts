@@ -1,7 +1,9 @@
 // Which files does a path on the command line or in a dialog stand for?
 
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { UnreadableDump } from '../model/problems.ts';
+import { unreadableFile } from './file-source.ts';
 
 /** Files beyond these in one folder are not an incident. */
 const MAX_FILES = 500;
@@ -10,23 +12,45 @@ const MAX_FILES = 500;
 const MANIFEST = 'manifest.json';
 
 /**
- * The file itself, or the regular files of a folder by name, without hidden ones and a capture's manifest.
- * Pipes and devices are refused: reading them may never end.
- * @throws Error with a message for the user when there is nothing at `path`, or too much.
+ * The files of a folder by name, without hidden ones and a capture's manifest; any other path stands for itself.
+ * Pipes and devices of a folder are left out: reading them may never end.
+ * Throws UnreadableDump where a folder cannot be listed, or holds too much.
  */
 export function listDumpFiles(path: string): string[] {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) throw new Error(`${path}: there is no such file or folder.`);
-  if (stat.isFile()) return [path];
-  if (!stat.isDirectory())
-    throw new Error(`${path}: neither a file nor a folder. Copy the data to a file first.`);
-  const files = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && entry.name !== MANIFEST)
+  if (!isFolder(path)) return [path];
+  const files = entriesOf(path)
+    .filter((entry) => !entry.name.startsWith('.') && entry.name !== MANIFEST)
+    .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && leadsToFile(join(path, entry.name))))
     .map((entry) => join(path, entry.name))
     .sort();
   if (files.length > MAX_FILES)
-    throw new Error(
-      `${path}: ${files.length} files are too many for one incident. Name the dumps themselves.`,
+    throw new UnreadableDump(
+      `a folder of ${files.length} files, too many for one incident`,
+      'Name the dumps themselves.',
     );
   return files;
+}
+
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function entriesOf(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    throw unreadableFile(error, path);
+  }
+}
+
+function leadsToFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -2,7 +2,7 @@
 
 import { gunzipSync } from 'node:zlib';
 import type { Inflate, Inflated } from '../bytes/decode-context.ts';
-import { expandedLimit, expandedSizeHint } from '../bytes/inflate-limits.ts';
+import { expandedSizeHint } from '../bytes/inflate-limits.ts';
 import { inflateDamaged, tooLarge } from './inflate-pako.ts';
 
 const SMALLEST_CHUNK = 64;
@@ -10,16 +10,15 @@ const USUAL_CHUNK = 1 << 18;
 
 /** Inflates gzip with zlib; what zlib refuses is read again by pako, which gives back every decodable byte. */
 export const inflateWithNode: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated => {
-  const limit = expandedLimit(gzip.length, maxBytes);
-  const hint = expandedSizeHint(gzip, limit);
+  const hint = expandedSizeHint(gzip, maxBytes);
   try {
     const bytes = gunzipSync(gzip, {
       chunkSize: Math.max(SMALLEST_CHUNK, hint === undefined ? USUAL_CHUNK : hint + 1),
-      maxOutputLength: limit,
+      maxOutputLength: maxBytes,
     });
     return { bytes, complete: true };
   } catch (e) {
-    if (e instanceof RangeError) throw tooLarge(gzip.length, limit);
+    if (e instanceof RangeError) throw tooLarge(gzip.length, maxBytes);
     return inflateDamaged(gzip, maxBytes);
   }
 };

@@ -2,7 +2,7 @@
 
 import { Inflate as PakoInflate } from 'pako';
 import type { Inflate, Inflated } from '../bytes/decode-context.ts';
-import { expandedLimit, expandedSizeHint } from '../bytes/inflate-limits.ts';
+import { expandedSizeHint, limitText, RAISE_LIMIT } from '../bytes/inflate-limits.ts';
 import { UnreadableDump } from '../model/problems.ts';
 
 const CHUNK = 1 << 18;
@@ -10,8 +10,8 @@ const CHUNK = 1 << 18;
 /** Says that data expands past what it may. */
 export function tooLarge(packed: number, limit: number): UnreadableDump {
   return new UnreadableDump(
-    `gzip data of ${packed} bytes that expands past ${limit} bytes`,
-    'If you trust the file, raise the limit for expanded bytes.',
+    `gzip data of ${packed} bytes that expands past ${limitText(limit)}`,
+    RAISE_LIMIT,
   );
 }
 
@@ -51,13 +51,12 @@ interface PakoState {
 
 /** Inflates gzip with pako: every byte that can be decoded, and what is wrong with the rest. */
 export const inflateWithPako: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated => {
-  const limit = expandedLimit(gzip.length, maxBytes);
-  return inflate(gzip, limit, Math.max(CHUNK, expandedSizeHint(gzip, limit) ?? 0));
+  return inflate(gzip, maxBytes, Math.max(CHUNK, expandedSizeHint(gzip, maxBytes) ?? 0));
 };
 
 /** The same for gzip that is known to be damaged, whose trailer hints at nothing. */
 export const inflateDamaged: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated =>
-  inflate(gzip, expandedLimit(gzip.length, maxBytes), CHUNK);
+  inflate(gzip, maxBytes, CHUNK);
 
 function inflate(gzip: Uint8Array, limit: number, chunkSize: number): Inflated {
   const sink = new Sink(gzip.length, limit);

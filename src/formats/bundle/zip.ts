@@ -3,6 +3,7 @@
 
 import { crc32 } from '../../bytes/crc32.ts';
 import type { DecodeContext } from '../../bytes/decode-context.ts';
+import { expandedLimit } from '../../bytes/inflate-limits.ts';
 import { type Problem, UnreadableDump } from '../../model/problems.ts';
 import {
   type Bundle,
@@ -209,7 +210,10 @@ class ZipReading {
       bytes: content,
       complete,
       fault,
-    } = this.context.inflate(asGzip(packed, file), Math.max(1, this.budget));
+    } = this.context.inflate(
+      asGzip(packed, file),
+      Math.max(1, Math.min(this.budget, expandedLimit(packed.length, this.context.limits))),
+    );
     return entryOf(file.name, content, complete ? undefined : (fault ?? 'it is damaged'));
   }
 }
