@@ -2,6 +2,8 @@
 
 import { parseArgs } from 'node:util';
 import { CAPTURE_HELP, type CaptureCommand, parseCaptureCommand } from './capture-arguments.ts';
+import { MAX_EXPANDED_HELP } from './expanded-limit.ts';
+import { INSPECT_HELP, type InspectCommand, parseInspectCommand } from './inspect-arguments.ts';
 import { PPROF_HELP, type PprofCommand, parsePprofCommand } from './pprof-arguments.ts';
 
 /** `culprit report …`, checked. */
@@ -14,6 +16,7 @@ export interface ReportCommand {
 
 export type Command =
   | ReportCommand
+  | InspectCommand
   | PprofCommand
   | CaptureCommand
   | { readonly command: 'help' }
@@ -29,9 +32,10 @@ export const HELP = `culprit — which line of your workspace did it?
       --workspace DIR   the sources that the dumps are mapped to (default: this folder)
       --format FORMAT   text (default) or json
 
+${INSPECT_HELP}
 ${PPROF_HELP}
 ${CAPTURE_HELP}
-  culprit --help | --version
+${MAX_EXPANDED_HELP}  culprit --help | --version
 
 Exit codes: 0 a result · 2 unusable input · 3 a result from partial input
 `;
@@ -46,6 +50,7 @@ const OPTIONS = {
 export function parseCommand(argv: readonly string[]): Command {
   const [first, ...rest] = argv;
   if (first === 'top' || first === 'peek' || first === 'list') return parsePprofCommand(first, rest);
+  if (first === 'inspect') return parseInspectCommand(rest);
   if (first === 'capture') return parseCaptureCommand(rest);
   let parsed: ReturnType<typeof parse>;
   try {

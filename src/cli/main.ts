@@ -2,6 +2,8 @@
 
 import { HELP, parseCommand } from './arguments.ts';
 import { runCapture } from './capture-command.ts';
+import { takeLimits } from './expanded-limit.ts';
+import { runInspect } from './inspect-command.ts';
 import { runList } from './list-command.ts';
 import { runPeek } from './peek-command.ts';
 import { runReport } from './report-command.ts';
@@ -10,7 +12,10 @@ import { runTop } from './top-command.ts';
 const EXIT_UNUSABLE = 2;
 
 async function main(argv: readonly string[]): Promise<number> {
-  const command = parseCommand(argv);
+  const taken = takeLimits(argv);
+  if ('wrong' in taken) return complain(taken.wrong);
+  const { limits } = taken;
+  const command = parseCommand(taken.argv);
   switch (command.command) {
     case 'help':
       process.stdout.write(HELP);
@@ -19,19 +24,25 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(`culprit ${process.env.CULPRIT_VERSION}\n`);
       return 0;
     case 'wrong':
-      process.stderr.write(`culprit: ${command.message}\n\n${HELP}`);
-      return EXIT_UNUSABLE;
+      return complain(command.message);
     case 'report':
-      return runReport(command);
+      return runReport(command, limits);
+    case 'inspect':
+      return runInspect(command, limits);
     case 'top':
-      return runTop(command);
+      return runTop(command, limits);
     case 'peek':
-      return runPeek(command);
+      return runPeek(command, limits);
     case 'list':
-      return runList(command);
+      return runList(command, limits);
     case 'capture':
       return runCapture(command);
   }
+}
+
+function complain(message: string): number {
+  process.stderr.write(`culprit: ${message}\n\n${HELP}`);
+  return EXIT_UNUSABLE;
 }
 
 main(process.argv.slice(2)).then(

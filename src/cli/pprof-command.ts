@@ -1,6 +1,6 @@
 // How do `top`, `peek` and `list` meet the world: files in, text out, refusals told?
 
-import { DEFAULT_LIMITS } from '../bytes/decode-context.ts';
+import type { Limits } from '../bytes/decode-context.ts';
 import type { PprofDeps, PprofRequest, PprofText } from '../investigation/pprof-text.ts';
 import { ReportRefusal } from '../model/pprof-options.ts';
 import { openFileSource } from '../outside/file-source.ts';
@@ -13,11 +13,9 @@ const EXIT_OK = 0;
 const EXIT_UNUSABLE = 2;
 const EXIT_PARTIAL = 3;
 
-export const pprofDeps: PprofDeps = {
-  inflate: inflateWithNode,
-  limits: DEFAULT_LIMITS,
-  openFile: openFileSource,
-};
+export function pprofDeps(limits: Limits): PprofDeps {
+  return { inflate: inflateWithNode, limits, openFile: openFileSource };
+}
 
 export function pprofRequest(command: PprofCommand): PprofRequest {
   const { files, bases, diff, normalize, options } = command;

@@ -1,14 +1,12 @@
 // `culprit report`: which files, which workspace, which form?
 
-import { DEFAULT_LIMITS } from '../bytes/decode-context.ts';
+import { DEFAULT_LIMITS, type Limits } from '../bytes/decode-context.ts';
 import { Investigation } from '../investigation/investigation.ts';
-import { listDumpFiles } from '../outside/dump-files.ts';
-import { openFileSource } from '../outside/file-source.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
 import { workspaceOnDisk } from '../outside/workspace-node.ts';
 import type { Report } from '../protocol/answers.ts';
-import type { DumpInput } from '../protocol/queries.ts';
 import type { ReportCommand } from './arguments.ts';
+import { dumpFiles } from './dump-inputs.ts';
 import { COLOURS, NO_COLOURS, visible } from './paint.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
@@ -20,18 +18,16 @@ const EXIT_PARTIAL = 3;
 const PIPED_WIDTH = 100;
 
 /** Prints the report; the exit code says whether it is whole. */
-export async function runReport(command: ReportCommand): Promise<number> {
-  const inputs: DumpInput[] = command.paths.flatMap((path) =>
-    listDumpFiles(path).map((file) => ({ path: file, file })),
-  );
+export async function runReport(command: ReportCommand, limits: Limits = DEFAULT_LIMITS): Promise<number> {
+  const { files, openFile } = dumpFiles(command.paths);
   const investigation = new Investigation({
     inflate: inflateWithNode,
-    limits: DEFAULT_LIMITS,
-    openFile: openFileSource,
+    limits,
+    openFile,
     workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
   });
   const report = await investigation.handle('open', {
-    inputs,
+    inputs: files.map((file) => ({ path: file, file })),
     workspace: { kind: 'folders', folders: [command.workspace] },
   });
   if (report.dumps.every((d) => d.kind === 'unreadable')) return complain(report);
