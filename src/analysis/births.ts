@@ -153,18 +153,31 @@ function startCounts(trace: Trace, pairs: readonly { start: number; count: numbe
 
 function lifeCounts(trace: Trace, members: readonly number[]) {
   const { bornAt, endedAt } = trace.goroutines;
-  const lives = members.filter((g) => endedAt[g] >= 0).map((g) => endedAt[g] - bornAt[g]);
-  const longAge = Math.max(trace.durationNs * LEAST_AGE, LONG_LIFE * percentile(lives, 0.9));
-  const old = members.filter((g) => trace.durationNs - bornAt[g] > longAge);
+  const longAge = longAges(trace, members);
+  const old = members.filter((g) => trace.durationNs - bornAt[g] > longAge(g));
   const stuck = old.filter((g) => endedAt[g] < 0);
   const births = stuck.map((g) => bornAt[g]);
   return {
     born: members.length,
-    ended: lives.length,
+    ended: members.filter((g) => endedAt[g] >= 0).length,
     old: old.length,
     stuck: stuck.length,
     spread: (percentile(births, 0.9) - percentile(births, 0.1)) / Math.max(1, trace.durationNs),
   };
+}
+
+/** Per goroutine the age beyond which its like, those with its start function, have ended. */
+function longAges({ goroutines, durationNs }: Trace, members: readonly number[]): (g: number) => number {
+  const lives = new Map<number, number[]>();
+  for (const g of members) {
+    if (goroutines.endedAt[g] < 0) continue;
+    const start = goroutines.startFunction[g];
+    const known = lives.get(start);
+    if (known) known.push(goroutines.endedAt[g] - goroutines.bornAt[g]);
+    else lives.set(start, [goroutines.endedAt[g] - goroutines.bornAt[g]]);
+  }
+  const ages = new Map([...lives].map(([start, all]) => [start, LONG_LIFE * percentile(all, 0.9)]));
+  return (g) => Math.max(durationNs * LEAST_AGE, ages.get(goroutines.startFunction[g]) ?? 0);
 }
 
 /** The value that a share of all do not pass; 0 of none. */

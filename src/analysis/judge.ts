@@ -1,6 +1,12 @@
 // What happened? Suspicions of all dumps about one line become one finding; the likeliest comes first.
 
-import { type Evidence, type Finding, type FindingKind, isLeakVerdict } from '../model/finding.ts';
+import {
+  type Evidence,
+  type Finding,
+  type FindingKind,
+  isLeakKind,
+  isLeakVerdict,
+} from '../model/finding.ts';
 import type { IncidentFacts } from './facts.ts';
 import { figuresOf } from './figures.ts';
 import { type Placed, placeSuspicion, type WorkspaceKnowledge } from './place-suspicions.ts';
@@ -13,6 +19,8 @@ import { wordsFor } from './words.ts';
 const MOST_SURE = 0.99;
 /** Findings less likely than this only make noise. */
 const LEAST_SURE = 0.2;
+/** How much more a leak matters than something slow of the same likelihood, when they are ranked. */
+const LEAKS_WEIGH = 1.5;
 
 /** Which kind names a finding when one line has several that are likely. */
 const KIND_ORDER: readonly FindingKind[] = [
@@ -128,12 +136,15 @@ function mergeCrowds(own: readonly Placed[]): Crowd | null {
   };
 }
 
+/** What grows without end comes before what is only slow. */
+function gravity({ kind, confidence }: Case): number {
+  return confidence * (isLeakKind(kind) ? LEAKS_WEIGH : 1);
+}
+
 function byLikelihood(a: Case, b: Case): number {
   const verdict = Number(isLeakVerdict(b)) - Number(isLeakVerdict(a));
   return (
-    verdict ||
-    b.confidence - a.confidence ||
-    (b.crowd?.starts[0].count ?? 0) - (a.crowd?.starts[0].count ?? 0)
+    verdict || gravity(b) - gravity(a) || (b.crowd?.starts[0].count ?? 0) - (a.crowd?.starts[0].count ?? 0)
   );
 }
 

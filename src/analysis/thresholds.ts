@@ -45,6 +45,9 @@ export const MIN_GROWTH_SHARE = 0.3;
 export const MIN_HELD_SHARE = 0.3;
 /** Held bytes below which a heap says nothing about an out-of-memory. */
 export const MIN_HELD_BYTES = 32 * 1024 * 1024;
+/** The same while a trace shows the heap rising: two samples of the profiler; and the rise, over the heap at the start. */
+export const MIN_RISING_BYTES = 1024 * 1024;
+export const MIN_RISE = 0.05;
 
 /** Share of the CPU samples below one function that is worth a finding, and the least time sampled. */
 export const MIN_HOT_SHARE = 0.25;

@@ -2,10 +2,11 @@
 
 import { siteKey } from '../analysis/call-sites.ts';
 import type { IncidentFacts } from '../analysis/facts.ts';
+import { usedAs } from '../analysis/library/patterns.ts';
 import type { UsageLead, WorkspaceKnowledge } from '../analysis/place-suspicions.ts';
 import type { Dump } from '../model/dump.ts';
 import type { Site } from '../model/finding.ts';
-import { packageOf } from '../model/go-names.ts';
+import { nameParts, packageOf } from '../model/go-names.ts';
 import type { FrameId } from '../model/ids.ts';
 import type { Owners } from '../model/ownership.ts';
 import type { ProfileKind } from '../model/profile.ts';
@@ -63,9 +64,27 @@ export class WorkspaceMap implements WorkspaceKnowledge {
   /** Prepares `usages` for library functions. */
   async lookUpUsages(facts: IncidentFacts, roots: readonly string[]): Promise<void> {
     for (const root of roots) {
-      const ranked = await rankedUsages(this.index, { start: root, ...this.hintsFor(facts, root) });
+      const ranked = await this.rankedFor(facts, root);
       this.usageLeads.set(root, ranked.filter(mayMake).slice(0, MAX_USAGES).map(leadOf));
     }
+  }
+
+  /** By the names that a library's pattern knows, where it knows some; else by the package of the function itself. */
+  private async rankedFor(facts: IncidentFacts, root: string): Promise<RankedUsage[]> {
+    const names = usedAs(root);
+    if (names.length === 0) return rankedUsages(this.index, { start: root, ...this.hintsFor(facts, root) });
+    const ranked: RankedUsage[] = [];
+    for (const pkg of new Set(names.map(packageOf))) {
+      const inPackage = names.filter((name) => packageOf(name) === pkg);
+      const leading = inPackage.map((name) => nameParts(name).name);
+      const found = await rankedUsages(this.index, {
+        start: inPackage[0],
+        leading,
+        ...this.hintsFor(facts, inPackage[0]),
+      });
+      ranked.push(...found.filter((r) => leading.includes(r.usage.name)));
+    }
+    return ranked.sort((a, b) => b.score - a.score);
   }
 
   /** What the dumps show of a library function's package, and of our own code at work. */

@@ -15,12 +15,36 @@ export type MappedBy =
   | 'package-usage'
   | 'none';
 
+/** The line came after a revision that the user named. */
+export interface Added {
+  /** The revision, as the user wrote it. */
+  readonly since: string;
+  /** Full id of the commit that wrote the line; null when it is not committed, or not known. */
+  readonly commit: string | null;
+  /** The oldest tag that holds that commit, or null. */
+  readonly release: string | null;
+}
+
+/**
+ * The profiled sources are not the workspace's. `moved`: the same line stands elsewhere now; `changed`: other text
+ * stands in its place; `gone`: nothing does.
+ */
+export type DriftState = 'moved' | 'changed' | 'gone';
+
 /** A place in the workspace. `file` is relative to it, with `/`; with `mappedBy` `none`, as the dump has it. */
 export interface Site {
   readonly file: string;
+  /** With a drift: where the line is now, or where it would be. */
   readonly line: number;
   readonly function: string;
   readonly mappedBy: MappedBy;
+  /** Absent or null where nothing is known of it. */
+  readonly added?: Added | null;
+  readonly drift?: DriftState | null;
+  /** With a drift: the line as the dump has it. */
+  readonly profiledLine?: number;
+  /** What a reader should know about the way to the line, in a few words. */
+  readonly note?: string;
 }
 
 export type FindingKind =
@@ -71,7 +95,12 @@ export interface Finding {
 
 const LEAKS: ReadonlySet<FindingKind> = new Set(['goroutine-leak', 'memory-growth', 'thread-leak']);
 
+/** True for what grows until the process dies. */
+export function isLeakKind(kind: FindingKind): boolean {
+  return LEAKS.has(kind);
+}
+
 /** A leak verdict: one of the leak kinds, at least as likely as not. */
 export function isLeakVerdict(finding: Pick<Finding, 'kind' | 'confidence'>): boolean {
-  return LEAKS.has(finding.kind) && finding.confidence >= 0.5;
+  return isLeakKind(finding.kind) && finding.confidence >= 0.5;
 }

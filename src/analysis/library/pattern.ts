@@ -13,6 +13,8 @@ export interface LibraryPattern {
   readonly notOn?: RegExp;
   /** Functions of the library, called from outside, that make such goroutines. */
   readonly entries: RegExp;
+  /** Names by which programs use them, as `import/path.Name`, for a search of the sources' text. */
+  readonly usedAs: readonly string[];
   /** What is made: `a go-zero cache`. */
   readonly thing: string;
   /** Why the goroutines do not end by themselves. */

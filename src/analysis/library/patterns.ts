@@ -25,6 +25,12 @@ export function patternFor(
   );
 }
 
+/** Names by which programs use the library of this start function: `google.golang.org/grpc.NewClient`; often none. */
+export function usedAs(start: string): readonly string[] {
+  const name = normaliseName(start);
+  return LIBRARY_PATTERNS.filter((p) => p.starts.some((s) => s.test(name))).flatMap((p) => p.usedAs);
+}
+
 /** Functions that make goroutines with this start function, as some library has them. */
 export function entriesFor(start: string): RegExp[] {
   const name = normaliseName(start);

@@ -12,10 +12,10 @@ export function combineWithBase(
   bases: readonly Profile[],
   use: BaseUse,
 ): Profile {
-  const own = withoutUrls(combine(profiles.map(asScaled)));
+  const own = combine(profiles.map(asScaled));
   if (bases.length === 0) {
     if (use.normalize) throw new ReportRefusal('must have base profile to normalize by');
-    return own;
+    return withoutUrls(own);
   }
   let profile: ScaledProfile = { profile: own };
   let base: ScaledProfile = { profile: combine(bases.map(asScaled)) };

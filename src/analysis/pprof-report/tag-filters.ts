@@ -81,9 +81,9 @@ function pairTest(
 
 type NumberTest = (value: bigint, unit: string) => boolean;
 
-function numberTest({ profile, samples }: View, wanted: string | undefined, range: NumberTest): SampleTest {
+function numberTest({ profile }: View, wanted: string | undefined, range: NumberTest): SampleTest {
   const { labels, symbols } = profile;
-  const units = unitsOfKeys(profile, samples);
+  const units = unitsOfKeys(profile);
   return (sample) => {
     for (let i = labels.start[sample]; i < labels.start[sample + 1]; i++) {
       if (labels.text[i] !== NONE) continue;
@@ -95,16 +95,15 @@ function numberTest({ profile, samples }: View, wanted: string | undefined, rang
   };
 }
 
-/** The unit of a numeric label's key: the first that is given, else what the key suggests. */
-function unitsOfKeys({ labels, symbols }: Profile, samples: Int32Array): Map<string, string> {
+/** The unit of a numeric label's key: the first that any sample gives, else what the key suggests. */
+function unitsOfKeys({ labels, symbols }: Profile): Map<string, string> {
   const units = new Map<string, string>();
-  for (const s of samples)
-    for (let i = labels.start[s]; i < labels.start[s + 1]; i++) {
-      if (labels.text[i] !== NONE) continue;
-      const key = symbols.strings.get(labels.key[i] as StringId);
-      const unit = labels.unit[i] === NONE ? '' : symbols.strings.get(labels.unit[i] as StringId);
-      if (unit !== '' || !units.has(key)) if (!units.get(key)) units.set(key, unit);
-    }
+  for (let i = 0; i < labels.key.length; i++) {
+    if (labels.text[i] !== NONE) continue;
+    const key = symbols.strings.get(labels.key[i] as StringId);
+    const unit = labels.unit[i] === NONE ? '' : symbols.strings.get(labels.unit[i] as StringId);
+    units.set(key, units.get(key) || unit);
+  }
   for (const [key, unit] of units)
     if (unit === '') units.set(key, key === 'alignment' || key === 'request' ? 'bytes' : key);
   return units;

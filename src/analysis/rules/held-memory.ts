@@ -3,10 +3,11 @@
 import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatShare, formatValue } from '../../model/units.ts';
-import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
+import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex, tracesOf } from '../facts.ts';
+import { heapGrowth } from '../heap-growth.ts';
 import { siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
-import { MIN_HELD_BYTES, MIN_HELD_SHARE } from '../thresholds.ts';
+import { MIN_HELD_BYTES, MIN_HELD_SHARE, MIN_RISE, MIN_RISING_BYTES } from '../thresholds.ts';
 import type { Rule } from './rule.ts';
 
 /** One snapshot shows what is held, not that it grows: never a verdict by itself. */
@@ -14,16 +15,28 @@ const MOST = 0.45;
 
 export const heldMemory: Rule = {
   id: 'held-memory',
-  look: (facts: IncidentFacts) => profilesOf(facts, 'heap', 'allocs').flatMap(suspicionsOf),
+  look: (facts: IncidentFacts) => {
+    const least = isHeapRising(facts) ? MIN_RISING_BYTES : MIN_HELD_BYTES;
+    return profilesOf(facts, 'heap', 'allocs').flatMap((heap) => suspicionsOf(heap, least));
+  },
 };
 
-function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
+/** A trace in which the heap rises makes a smaller heap worth a look. */
+function isHeapRising(facts: IncidentFacts): boolean {
+  return tracesOf(facts).some(({ dump }) => {
+    const growth = heapGrowth(dump.heap, dump.durationNs);
+    const grown = growth ? (growth.perSecond * dump.durationNs) / 1e9 : 0;
+    return growth !== null && grown > growth.first * MIN_RISE;
+  });
+}
+
+function suspicionsOf(facts: DumpFacts<Profile>, least: number): Suspicion[] {
   const space = sampleTypeIndex(facts.dump, 'inuse_space');
   const objects = sampleTypeIndex(facts.dump, 'inuse_objects');
   if (space === NONE || objects === NONE) return [];
   const total = totalOf(facts.dump, space);
   return siteValues(facts, space)
-    .filter((s) => s.values[space] >= MIN_HELD_BYTES && s.values[space] >= total * MIN_HELD_SHARE)
+    .filter((s) => s.values[space] >= least && s.values[space] >= total * MIN_HELD_SHARE)
     .map((s) => ({
       rule: heldMemory.id,
       kind: 'memory-growth' as const,
