@@ -12,6 +12,11 @@ export interface Drift {
   readonly line: number;
 }
 
+/** Files of the profiled commit that the checkout has under another path, or not at all. */
+export function lostFiles(diffs: readonly FileDiff[]): ReadonlySet<string> {
+  return new Set(diffs.filter((d) => d.oldPath !== '' && d.oldPath !== d.newPath).map((d) => d.oldPath));
+}
+
 /** Follows lines of the profiled commit (old) to the checkout (new). */
 export function driftOf(diffs: readonly FileDiff[]): (file: string, line: number) => Drift {
   const byOldPath = new Map(diffs.filter((d) => d.oldPath !== '').map((d) => [d.oldPath, d]));

@@ -20,6 +20,26 @@ export interface FileDiff {
   readonly changes: readonly Change[];
 }
 
+/** The same difference, from the new files to the old ones. */
+export function inverted(diffs: readonly FileDiff[]): FileDiff[] {
+  return diffs.map(({ oldPath, newPath, changes }) => ({
+    oldPath: newPath,
+    newPath: oldPath,
+    changes: changes.map((c) => ({
+      oldStart: c.newStart,
+      removed: c.added,
+      newStart: c.oldStart,
+      added: c.removed,
+    })),
+  }));
+}
+
+/** The same difference, with the paths below a folder; the empty prefix changes nothing. */
+export function below(prefix: string, diffs: readonly FileDiff[]): FileDiff[] {
+  const placed = (path: string) => (path === '' || prefix === '' ? path : `${prefix}/${path}`);
+  return diffs.map((d) => ({ ...d, oldPath: placed(d.oldPath), newPath: placed(d.newPath) }));
+}
+
 interface Draft {
   oldPath: string;
   newPath: string;
