@@ -14,9 +14,6 @@ import {
   WITHOUT_TRACE,
 } from '../incidents/score.ts';
 
-/** Reason for what is not reached yet; `npm run accuracy` shows the rows. */
-const todo = 'the rules are still growing towards this';
-
 const incidents = readIncidents();
 const sick = incidents.filter((i) => i.answer.kind !== 'healthy');
 const healthy = incidents.filter((i) => i.answer.kind === 'healthy');
@@ -60,23 +57,21 @@ describe('the labelled incidents', () => {
 });
 
 describe('the verdict', () => {
-  test('with all six dumps and the later ones: first on nine in ten, among three on all', {
-    todo,
-  }, async () => {
+  test('with all six dumps and the later ones: first on nine in ten, among three on all', {}, async () => {
     const outcomes = await outcomesOf(sick, ALL_AND_LATER);
     const { top1 } = scoreOf(outcomes);
     assert.ok(top1 >= 0.9 * sick.length, `${top1} of ${sick.length} first`);
     assert.deepEqual(missedBy(outcomes), []);
   });
 
-  test('without a trace: among the first three on four in five', { todo }, async () => {
+  test('without a trace: among the first three on four in five', async () => {
     const outcomes = await outcomesOf(sick, WITHOUT_TRACE);
     const { top3 } = scoreOf(outcomes);
     assert.ok(top3 >= 0.8 * sick.length, `${top3} of ${sick.length}; missed: ${missedBy(outcomes)}`);
   });
 
   for (const set of [ALL_AND_LATER, ALL_SIX, WITHOUT_TRACE, FIVE, ...SINGLE_FILES])
-    test(`${set.name}: no healthy service is said to leak`, { todo }, () => accusesNobody(set));
+    test(`${set.name}: no healthy service is said to leak`, () => accusesNobody(set));
 });
 
 function missedBy(outcomes: readonly Outcome[]): string[] {

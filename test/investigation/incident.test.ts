@@ -75,6 +75,29 @@ describe('the bad release', () => {
     copy.remove();
   });
 
+  test('the six dumps of the older build, with its trace of the older format, name the line surely', async () => {
+    const old = path.join(sampleDumps, 'release-v1.8.0-built-with-go1.19');
+    assertLine(await judgeIncident(filesOf(old), bad.folder), 0.9, 1);
+  });
+
+  for (const name of ['goroutine-debug2.txt.gz', 'goroutine-debug1.txt', 'goroutine.pprof'])
+    test(`${name} of six seconds later, alone, names the line`, async () => {
+      assertLine(await judgeIncident(named(`${BAD}-later`, name), bad.folder), 0.6, 0.96);
+    });
+
+  test('the six dumps and the later ones are one incident, with growth', async () => {
+    const report = await judgeIncident([...filesOf(BAD), ...filesOf(`${BAD}-later`)], bad.folder);
+    assertLine(report, 0.95, 1);
+    assert.ok(report.findings[0].evidence.some((e) => /→ [\d,]+ goroutines in/.test(e.text)));
+  });
+
+  test('a profile of stuck goroutines that shows none does not clear the line', async () => {
+    const folder = path.join(sampleDumps, 'release-v1.8.0-goroutineleak-build');
+    const report = await judgeIncident(filesOf(folder), bad.folder);
+    assertLine(report, 0.6, 1);
+    assert.ok(report.setCheck.some((c) => /which clears nothing/.test(c.text)));
+  });
+
   test('a service of other names, in sources and dumps alike, is judged alike', async () => {
     const renaming = [
       ['acme-shop/order-consumer', 'zeta-mart/queue-reader-x'],
