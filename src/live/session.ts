@@ -16,10 +16,10 @@ export interface Asked {
   /** May a redirect to another origin be followed? Credentials do not go along. */
   mayFollow(from: string, to: string): Promise<boolean>;
   /**
-   * A server wants to know who asks. `attempt` counts from 1 and passes 1 when the last answer was refused.
-   * Undefined: the user gives up.
+   * A server wants to know who asks, and says `said`. `attempt` counts from 1 and passes 1 when the last answer
+   * was refused. Undefined: the user gives up.
    */
-  credentialsFor(origin: string, attempt: number): Promise<HeaderList | undefined>;
+  credentialsFor(origin: string, attempt: number, said: string): Promise<HeaderList | undefined>;
 }
 
 export interface LiveDeps {
@@ -73,7 +73,7 @@ export class LiveSession {
       const { answer } = outcome;
       const origin = new URL(url).origin;
       if (answer.status === 401 && attempts < MOST_CREDENTIALS) {
-        const headers = await this.deps.user.credentialsFor(origin, ++attempts);
+        const headers = await this.deps.user.credentialsFor(origin, ++attempts, firstLine(answer.body));
         if (!headers) return { kind: 'fault', fault: unauthorized(origin, answer) };
         this.#known.set(origin, headers);
       } else if (answer.status === 401) return { kind: 'fault', fault: unauthorized(origin, answer) };

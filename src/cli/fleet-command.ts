@@ -1,0 +1,199 @@
+// `culprit fleet`: which pods grow, by which line, and where are their profiles?
+
+import type { FleetAnswer, FleetEngine, ProfileType, TimeRange } from '../live/fleet/engine.ts';
+import { goroutineType, heapType } from '../live/fleet/engine.ts';
+import { probeEngine } from '../live/fleet/probe.ts';
+import type { RankedPod } from '../live/fleet/rank.ts';
+import { FLEET_LIMITS } from '../live/fleet/server.ts';
+import { type Survey, survey } from '../live/fleet/survey.ts';
+import { readServer } from '../live/target.ts';
+import { nodeClock } from '../outside/clock-node.ts';
+import { openSink } from '../outside/dump-sink-node.ts';
+import { inflateWithNode } from '../outside/inflate-node.ts';
+import type { FleetCommand } from './fleet-arguments.ts';
+import { fetchPods } from './fleet-fetch.ts';
+import { judgePods } from './fleet-judge.ts';
+import { judgedJson, judgedText, type Surveyed, surveyJson, surveyText } from './fleet-text.ts';
+import { interruptible, openSession, ProgressLine } from './live-world.ts';
+import { visible } from './paint.ts';
+
+const EXIT_OK = 0;
+const EXIT_UNUSABLE = 2;
+const EXIT_PARTIAL = 3;
+
+/** What ends the command before it has something to show. */
+class NothingToShow extends Error {}
+
+interface Asking {
+  readonly command: FleetCommand;
+  readonly engine: FleetEngine;
+  readonly types: readonly ProfileType[];
+  readonly range: TimeRange;
+  readonly line: ProgressLine;
+}
+
+/** Exit codes: 0 a result · 2 no data, or a refusal, in the server's words · 3 a result without some profiles. */
+export async function runFleet(command: FleetCommand): Promise<number> {
+  const interrupt = interruptible();
+  const line = new ProgressLine();
+  try {
+    const target = readServer(command.url);
+    if (target.warning !== '') line.say(`culprit: ${target.warning}`);
+    const limits = { ...FLEET_LIMITS, maxBytes: command.server.maxBytes };
+    const session = openSession(target, command.server);
+    const range = rangeOf(command);
+    const options = {
+      base: target.base,
+      session,
+      limits,
+      signal: interrupt.signal,
+      inflate: inflateWithNode,
+    };
+    const { engine, types } = settled(await probeEngine(options, range, command.engine));
+    return await act({ command, engine, types, range, line });
+  } catch (error) {
+    if (!(error instanceof NothingToShow)) throw error;
+    line.say(`culprit: ${error.message}`);
+    return EXIT_UNUSABLE;
+  } finally {
+    line.clear();
+    interrupt.done();
+  }
+}
+
+function rangeOf({ time }: FleetCommand): TimeRange {
+  const endMs = time.endMs ?? nodeClock.now();
+  return { startMs: time.startMs ?? endMs - time.lastMs, endMs };
+}
+
+function act(asking: Asking): Promise<number> {
+  switch (asking.command.action) {
+    case 'types':
+      return listTypes(asking);
+    case 'labels':
+      return listLabels(asking);
+    case 'rank':
+      return rank(asking);
+    case 'judge':
+      return judge(asking);
+    case 'fetch':
+      return fetch(asking);
+    case 'merge':
+      return merge(asking);
+  }
+}
+
+function settled<T>(answer: FleetAnswer<T>): T {
+  if (answer.kind === 'answer') return answer.value;
+  throw new NothingToShow(
+    answer.kind === 'none' ? `${answer.text}.` : `${answer.fault.text}. ${answer.fault.advice}`,
+  );
+}
+
+async function listTypes({ command, types }: Asking): Promise<number> {
+  printList(
+    command,
+    types.map((t) => t.id),
+  );
+  return EXIT_OK;
+}
+
+async function listLabels({ command, engine, range }: Asking): Promise<number> {
+  const { label } = command;
+  printList(
+    command,
+    settled(label === undefined ? await engine.labels(range) : await engine.labelValues(label, range)),
+  );
+  return EXIT_OK;
+}
+
+function printList({ format }: FleetCommand, lines: readonly string[]): void {
+  process.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify(lines, null, 2)}\n`
+      : lines.map((one) => `${visible(one)}\n`).join(''),
+  );
+}
+
+async function surveyed({ command, engine, types, range, line }: Asking): Promise<Surveyed> {
+  line.show(`asking ${engine.name} for the goroutines and heaps of all pods`);
+  const { selector, by, url } = command;
+  const found: Survey = settled(await survey(engine, types, { selector, by, range }));
+  return { engine: engine.name, server: readServer(url).base, selector, by, range, ...found };
+}
+
+async function rank(asking: Asking): Promise<number> {
+  const found = await surveyed(asking);
+  asking.line.clear();
+  process.stdout.write(asking.command.format === 'json' ? surveyJson(found) : surveyText(found));
+  return EXIT_OK;
+}
+
+/** Those that were named, or the worst; a pod of which nothing grows is judged only when it is named. */
+function chosenPods({ pods: wanted, worst }: FleetCommand, { pods }: Survey): readonly RankedPod[] {
+  if (wanted.length === 0) {
+    const growing = pods.filter((p) => p.kind === 'growing').slice(0, worst);
+    return growing.length > 0 ? growing : pods.slice(0, worst);
+  }
+  return wanted.map((name) => {
+    const pod = pods.find((p) => p.pod === name);
+    if (!pod) throw new NothingToShow(`no data: no pod "${name}" in this time.`);
+    return pod;
+  });
+}
+
+async function judge(asking: Asking): Promise<number> {
+  const { command, engine, line } = asking;
+  const found = await surveyed(asking);
+  const fetched = await fetchPods(engine, chosenPods(command, found), (text) => line.show(text));
+  if (fetched.kind === 'fault') throw new NothingToShow(`${fetched.fault.text}. ${fetched.fault.advice}`);
+  const judged = await judgePods(fetched.pods, command.workspace);
+  line.clear();
+  process.stdout.write(command.format === 'json' ? judgedJson(found, judged) : judgedText(found, judged));
+  return fetched.pods.some((p) => p.missing.length > 0) ? EXIT_PARTIAL : EXIT_OK;
+}
+
+async function fetch(asking: Asking): Promise<number> {
+  const { command, engine, line } = asking;
+  const found = await surveyed(asking);
+  const fetched = await fetchPods(engine, chosenPods(command, found), (text) => line.show(text));
+  if (fetched.kind === 'fault') throw new NothingToShow(`${fetched.fault.text}. ${fetched.fault.advice}`);
+  const folders: string[] = [];
+  for (const { pod, dumps, missing } of fetched.pods) {
+    for (const text of missing) line.say(`  ${pod}: ${text}`);
+    if (dumps.length === 0) continue;
+    const sink = await openSink(`${command.out ?? 'culprit-fleet'}/${folderName(pod)}`);
+    for (const { name, bytes } of dumps) await sink.write(name, bytes);
+    folders.push(sink.path);
+  }
+  line.clear();
+  printList(command, folders);
+  if (folders.length === 0) throw new NothingToShow('no data: none of the profiles could be had.');
+  return fetched.pods.some((p) => p.missing.length > 0) ? EXIT_PARTIAL : EXIT_OK;
+}
+
+/** A pod's name comes from a server: it must not lead anywhere. */
+function folderName(pod: string): string {
+  const safe = pod.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 100);
+  return /^\.*$/.test(safe) ? 'pod' : safe.replace(/^\.+/, '');
+}
+
+async function merge({ command, engine, types, range, line }: Asking): Promise<number> {
+  const type = typeNamed(command.type, types);
+  const { bytes, label } = settled(await engine.merge({ type, selector: command.selector, range }));
+  const sink = await openSink(command.out ?? 'culprit-fleet-merge');
+  await sink.write(`${type.sampleType}-merged.pprof`, bytes);
+  await sink.close();
+  line.say(`This is a ${label}: read its shares, not its amounts.`);
+  printList(command, [sink.path]);
+  return EXIT_OK;
+}
+
+function typeNamed(name: string, types: readonly ProfileType[]): ProfileType {
+  const short = name === 'heap' ? heapType(types) : name === 'goroutine' ? goroutineType(types) : undefined;
+  const type = short ?? types.find((t) => t.id === name);
+  if (type) return type;
+  throw new NothingToShow(
+    `no data: no type "${name}" is stored; there are ${types.map((t) => t.id).join(', ')}.`,
+  );
+}
