@@ -1,7 +1,7 @@
 // What does the hover of a marked line say?
 //
-//   | reqctx.go:19                                | this line   | share |
-//   | goroutines born / ended (trace, 1.02 s)     | 24,866 / 0  | 100 % |
+//   | reqctx.go:19                             | this line  | share | without callees | whole function |
+//   | goroutines born / ended (trace, 1.02 s)  | 24,866 / 0 | 100 % |                 | 24,866 / 0     |
 //   A cache is built for every message, and nothing ever stops it. (goroutine leak, confidence 97 %)
 //   Open report · Next suspect
 
@@ -16,9 +16,9 @@ export const HOVER_COMMANDS = ['culprit.showReport', 'culprit.nextSuspect'] as c
 export function numbersMarkdown(mark: Mark, t: Translate): string {
   const place = `${lastPart(mark.file)}:${mark.line}`;
   const rows = [
-    [place, t('this line'), t('share')],
-    [':---', '---:', '---:'],
-    ...mark.numbers.map(({ label, text, share }) => [label, text, share]),
+    [place, t('this line'), t('share'), t('without callees'), t('whole function')],
+    [':---', '---:', '---:', '---:', '---:'],
+    ...mark.numbers.map(({ label, text, share, flat, inFunction }) => [label, text, share, flat, inFunction]),
   ];
   return rows.map(tableRow).join('\n');
 }

@@ -26,7 +26,6 @@ interface OpenState {
   readonly facts: IncidentFacts;
   readonly map: WorkspaceMap;
   readonly report: Report;
-  marks: readonly Mark[] | null;
 }
 
 /** Holds one incident at a time. Questions before `open` are answered with an Error. */
@@ -47,7 +46,13 @@ export class Investigation {
       case 'top':
         return (await this.top(request as Queries['top']['request'])) as Queries[Q]['answer'];
       case 'marks':
-        return this.marks() as Queries[Q]['answer'];
+        return this.marks(request as Queries['marks']['request']) as Queries[Q]['answer'];
+      case 'libraries':
+        return this.libraries() as Queries[Q]['answer'];
+      case 'uses':
+        return (await this.opened().map.packageUses(
+          (request as Queries['uses']['request']).package,
+        )) as Queries[Q]['answer'];
       default:
         throw new Error(`There is no question "${String(name)}".`);
     }
@@ -80,7 +85,7 @@ export class Investigation {
     );
     const name = incidentName(request.inputs.map((i) => i.path));
     const report = makeReport({ name, incident, facts, judged, excerpts });
-    this.state = { incident, facts, map, report, marks: null };
+    this.state = { incident, facts, map, report };
     return report;
   }
 
@@ -91,10 +96,14 @@ export class Investigation {
     return topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));
   }
 
-  private marks(): readonly Mark[] {
-    const state = this.opened();
-    state.marks ??= marksOf(state.facts, state.report.findings, state.map.locate);
-    return state.marks;
+  private libraries(): readonly string[] {
+    const { map, incident } = this.opened();
+    return map.librariesIn(incident.dumps.map((d) => d.dump));
+  }
+
+  private marks(request: Queries['marks']['request']): readonly Mark[] {
+    const { facts, report, map } = this.opened();
+    return marksOf(facts, report.findings, map.locate, request ?? {});
   }
 
   private opened(): OpenState {

@@ -11,39 +11,60 @@ import type { FrameId } from '../model/ids.ts';
 import type { Owners } from '../model/ownership.ts';
 import type { ProfileKind } from '../model/profile.ts';
 import { type FrameText, frameText } from '../model/symbols.ts';
+import type { MappingQuestion, PackageUse } from '../protocol/answers.ts';
 import { learnOwnership, namedFunctions, type Ownership, ownersOf } from '../source/ownership.ts';
 import { type RankedUsage, rankedUsages, type UsageHints } from '../source/rank-usages.ts';
+import { changesTouching, type ReleaseChange } from '../source/release-diff.ts';
 import type { Resolution } from '../source/resolution.ts';
 import { createResolver, type Resolver } from '../source/resolve.ts';
+import type { FolderMap } from '../source/resolve-rules.ts';
+import { parsedSources } from '../source/sources.ts';
+import { findUsages } from '../source/usages.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { buildIndex, type WorkspaceIndex } from '../source/workspace-index.ts';
+import { type MappingTally, questionOf, recorded, siteOfResolution } from './frame-sites.ts';
+import type { History } from './history.ts';
 
 /** Lines shown beside the likeliest one. */
 const MAX_USAGES = 6;
 /** These show start-up as well as work. */
 const ALLOCATIONS: ReadonlySet<ProfileKind> = new Set(['heap', 'allocs']);
 
+/** What else is known than the files. */
+export interface MapOptions {
+  readonly folderMap?: readonly FolderMap[];
+  readonly history?: History;
+}
+
 /** Answers at once about first-party frames, which `make` looks up, and takes its time about others. */
 export class WorkspaceMap implements WorkspaceKnowledge {
   private readonly usageLeads = new Map<string, readonly UsageLead[]>();
   private readonly sites = new Map<string, Site>();
+  private readonly asked = new Map<string, MappingQuestion>();
+  private readonly tallies = new Map<Dump, MappingTally>();
 
   private constructor(
     private readonly index: WorkspaceIndex,
     private readonly ownership: Ownership,
     private readonly resolver: Resolver,
+    private readonly options: MapOptions,
   ) {}
 
-  static async make(files: WorkspaceFiles, dumps: readonly Dump[]): Promise<WorkspaceMap> {
+  static async make(
+    files: WorkspaceFiles,
+    dumps: readonly Dump[],
+    options: MapOptions = {},
+  ): Promise<WorkspaceMap> {
     const index = await buildIndex(files);
     const functions = dumps.flatMap((d) => [...namedFunctions(d.symbols)]);
     const ownership = learnOwnership(functions, index);
     const resolver = createResolver(index, {
-      folderMap: [],
+      folderMap: options.folderMap ?? [],
       folders: files.folders ?? [],
       roots: ownership.roots,
+      ...(options.history?.lines ? { lines: options.history.lines } : {}),
     });
-    const map = new WorkspaceMap(index, ownership, resolver);
+    const map = new WorkspaceMap(index, ownership, resolver, options);
     for (const dump of dumps) await map.lookUpFirstParty(dump);
     return map;
   }
@@ -54,11 +75,48 @@ export class WorkspaceMap implements WorkspaceKnowledge {
 
   readonly locate = (frame: FrameText): Site => this.sites.get(siteKey(frame)) ?? recorded(frame);
 
+  readonly isAdded = (site: Site): boolean => this.options.history?.isAdded(site) ?? false;
+
+  /** Recorded paths that several files fit, in the order in which dumps name them. */
+  get questions(): readonly MappingQuestion[] {
+    return [...this.asked.values()];
+  }
+
+  /** How much of a dump's own code the workspace has. */
+  tallyOf(dump: Dump): MappingTally {
+    return this.tallies.get(dump) ?? { lines: 0, unresolved: 0, stale: 0 };
+  }
+
+  /** Where any frame leads, inside the workspace or outside. */
+  resolve(frame: FrameText): Promise<Resolution> {
+    return this.resolver.resolve(frame);
+  }
+
   readonly usages = (root: string): readonly UsageLead[] => this.usageLeads.get(root) ?? [];
 
   /** The workspace line of any frame, libraries' included. */
   async siteOf(frame: FrameText): Promise<Site> {
     return siteOfResolution(frame, await this.resolver.resolve(frame));
+  }
+
+  /** Where the workspace's own files use a package. */
+  async packageUses(importPath: string): Promise<PackageUse[]> {
+    const usages = await findUsages(importPath, parsedSources(this.index));
+    return usages.map(({ file, line, kind, name, test, function: fn }) => ({
+      site: { file, line, function: fn, mappedBy: 'package-usage' },
+      kind,
+      name,
+      test,
+    }));
+  }
+
+  /** Import paths of the libraries that dumps name, in the order of their names. */
+  librariesIn(dumps: readonly Dump[]): string[] {
+    const paths = new Set<string>();
+    for (const { symbols } of dumps)
+      for (const { function: name, file } of namedFunctions(symbols))
+        if (this.ownership.ownerOf(name, file) === 'third-party') paths.add(packageOf(name));
+    return [...paths].sort();
   }
 
   /** Prepares `usages` for library functions. */
@@ -67,6 +125,14 @@ export class WorkspaceMap implements WorkspaceKnowledge {
       const ranked = await this.rankedFor(facts, root);
       this.usageLeads.set(root, ranked.filter(mayMake).slice(0, MAX_USAGES).map(leadOf));
     }
+  }
+
+  /** Lines that the release brought and that touch the package of a library function, best first. */
+  async changesTouching(facts: IncidentFacts, root: string): Promise<ReleaseChange[]> {
+    const diffs = this.options.history?.changes ?? [];
+    if (diffs.length === 0) return [];
+    const ranked = await this.rankedFor(facts, root);
+    return changesTouching(ranked[0]?.usage.importPath ?? packageOf(root), ranked, diffs);
   }
 
   /** By the names that a library's pattern knows, where it knows some; else by the package of the function itself. */
@@ -88,7 +154,7 @@ export class WorkspaceMap implements WorkspaceKnowledge {
   }
 
   /** What the dumps show of a library function's package, and of our own code at work. */
-  private hintsFor(facts: IncidentFacts, root: string): Pick<UsageHints, 'functions' | 'active'> {
+  private hintsFor(facts: IncidentFacts, root: string): Pick<UsageHints, 'functions' | 'active' | 'isAdded'> {
     const pkg = packageOf(root);
     const functions = new Set<string>();
     const active = new Set<string>();
@@ -99,18 +165,31 @@ export class WorkspaceMap implements WorkspaceKnowledge {
         else if (atWork && this.ownership.ownerOf(name, file) === 'first-party') active.add(name);
       }
     }
-    return { functions: [...functions], active: [...active] };
+    const isAdded = (file: string, line: number) => this.options.history?.isAdded({ file, line }) ?? false;
+    return { functions: [...functions], active: [...active], isAdded };
   }
 
-  private async lookUpFirstParty({ symbols }: Dump): Promise<void> {
+  private async lookUpFirstParty(dump: Dump): Promise<void> {
+    const { symbols } = dump;
     const { ownership } = this;
+    const tally: MappingTally = { lines: 0, unresolved: 0, stale: 0 };
+    this.tallies.set(dump, tally);
     for (let f = 0; f < symbols.frames.length; f++) {
       const frame = frameText(symbols, f as FrameId);
-      if (this.sites.has(siteKey(frame))) continue;
       if (ownership.ownerOf(frame.function, frame.file) !== 'first-party') continue;
-      this.sites.set(siteKey(frame), await this.siteOf(frame));
+      const resolution = await this.resolver.resolve(frame);
+      this.sites.set(siteKey(frame), siteOfResolution(frame, resolution));
+      count(tally, resolution);
+      const question = questionOf(frame, resolution);
+      if (question && !this.asked.has(question.recorded)) this.asked.set(question.recorded, question);
     }
   }
+}
+
+function count(tally: MappingTally, { kind }: Resolution): void {
+  tally.lines++;
+  if (kind === 'stale') tally.stale++;
+  else if (kind !== 'found') tally.unresolved++;
 }
 
 /** Imports and mentions start nothing. */
@@ -122,26 +201,4 @@ function leadOf({ usage, reason, callers }: RankedUsage): UsageLead {
   const { file, line, function: fn, importPath, name } = usage;
   const site: Site = { file, line, function: fn, mappedBy: 'package-usage' };
   return { site, reason, callers, through: `${importPath}.${name}` };
-}
-
-/** A frame whose sources are not in the workspace keeps its recorded place. */
-function recorded({ file, line, function: fn }: FrameText): Site {
-  return { file, line, function: fn, mappedBy: 'none' };
-}
-
-function siteOfResolution(frame: FrameText, resolution: Resolution): Site {
-  switch (resolution.kind) {
-    case 'found':
-      return resolution.site;
-    case 'stale':
-      if (!resolution.function) return recorded(frame);
-      return {
-        ...recorded(frame),
-        file: resolution.file,
-        line: resolution.function.line,
-        mappedBy: resolution.mappedBy,
-      };
-    default:
-      return recorded(frame);
-  }
 }

@@ -3,6 +3,7 @@
 import type { Evidence, Finding, Site } from '../model/finding.ts';
 import type { Problem } from '../model/problems.ts';
 import type { ProfileKind } from '../model/profile.ts';
+import type { ReleaseChange } from '../source/release-diff.ts';
 
 export type DumpKind = ProfileKind | 'trace' | 'goroutines' | 'unreadable';
 
@@ -69,6 +70,17 @@ export interface ReportFinding extends Finding {
   /** Text at the end of the marked line: `24,866 born · 0 ended · 45 % cpu`. */
   readonly lineText: string;
   readonly pictures: readonly Picture[];
+  /** Lines that the release brought and that touch the suspect's package, best first; absent without a revision. */
+  readonly changes?: readonly ReleaseChange[];
+}
+
+/** A recorded path that several files of the workspace fit; `--map` and the folder map settle it. */
+export interface MappingQuestion {
+  readonly recorded: string;
+  readonly function: string;
+  /** Files of the workspace. */
+  readonly candidates: readonly string[];
+  readonly reason: string;
 }
 
 export interface SetCheckItem {
@@ -85,6 +97,10 @@ export interface Report {
   readonly dumps: readonly DumpSummary[];
   readonly findings: readonly ReportFinding[];
   readonly setCheck: readonly SetCheckItem[];
+  /** What could not be told of the sources, one sentence each; absent for nothing. */
+  readonly notes?: readonly string[];
+  /** What only a person can settle; absent for nothing. */
+  readonly questions?: readonly MappingQuestion[];
 }
 
 /** One row of a function table; values are in the sample types' units, one per sample type. */
@@ -119,6 +135,10 @@ export interface LineNumber {
   readonly text: string;
   /** `100 %`, or empty. */
   readonly share: string;
+  /** Of the line alone, without what it calls; empty when that is nothing. */
+  readonly flat: string;
+  /** Of the whole function around the line, with what it calls. */
+  readonly inFunction: string;
 }
 
 /** Everything the editor draws on one line. */
@@ -129,11 +149,26 @@ export interface Mark {
   readonly function: string;
   /** 0 coolest to 3 hottest. */
   readonly heat: 0 | 1 | 2 | 3;
+  /** The line's share of a dump's total, the greatest of the dumps that were asked for; 0 to 1. */
+  readonly share: number;
   /** Dimmed text after the line. */
   readonly text: string;
+  /** The same number for the whole function; empty when no dump has one. */
+  readonly functionText: string;
   readonly numbers: readonly LineNumber[];
   /** Rank of the finding whose site this line is, or null. */
   readonly finding: number | null;
+}
+
+/** One place where the workspace uses a package. */
+export interface PackageUse {
+  readonly site: Site;
+  /** `import` for the import itself, `composite` for `T{…}`, `mention` for types and values. */
+  readonly kind: 'import' | 'call' | 'composite' | 'mention';
+  /** What of the package is used: `NewCache`; empty for imports. */
+  readonly name: string;
+  /** In a `_test.go` file. */
+  readonly test: boolean;
 }
 
 export type { Evidence, Finding, Site };

@@ -1,7 +1,8 @@
 // Which questions can be asked of an investigation, from any thread? Each is named once, here.
 
+import type { FolderMap } from '../source/resolve-rules.ts';
 import type { WorkspaceFolder } from '../source/workspace-files.ts';
-import type { Mark, Report, TopTable } from './answers.ts';
+import type { Mark, PackageUse, Report, TopTable } from './answers.ts';
 import type { ViewQueries } from './views.ts';
 
 /** A dump to read: bytes in hand, or a path that the worker can open by itself. */
@@ -28,11 +29,32 @@ export interface Queries extends ViewQueries {
     };
     readonly answer: TopTable;
   };
-  readonly marks: { readonly request: null; readonly answer: readonly Mark[] };
+  readonly marks: { readonly request: MarksRequest | null; readonly answer: readonly Mark[] };
+  /** Import paths of the libraries that the dumps name. */
+  readonly libraries: { readonly request: null; readonly answer: readonly string[] };
+  /** Where the workspace's own files use a package, in the order of files and lines. */
+  readonly uses: {
+    readonly request: { readonly package: string };
+    readonly answer: readonly PackageUse[];
+  };
+}
+
+/** Which marks are wanted; `null` and `{}` mean those of all dumps that are worth a look. */
+export interface MarksRequest {
+  /** Heat and text come from this dump and sample type alone; tables keep all dumps. */
+  readonly only?: { readonly dump: number; readonly sampleType: number };
+  /** 0 to 1: lines with a smaller share are left out, suspects apart. */
+  readonly minShare?: number;
 }
 
 /** How dumps are judged and told, where it is not as usual. */
 export interface OpenOptions {
+  /** Lines that came after this revision are told and weighed: `v1.7.0`, or a range `v1.7.0..v1.8.0`. Asks git. */
+  readonly since?: string;
+  /** The revision from which the profiled program was built, where that is not the checkout. Asks git. */
+  readonly builtFrom?: string;
+  /** The user's word on where recorded folders are. */
+  readonly folderMap?: readonly FolderMap[];
   /** Bytes at which the process would be killed: how long until then is forecast. */
   readonly memoryLimit?: number;
   /** Judge without what is known about single libraries. */

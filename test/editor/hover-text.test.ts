@@ -11,10 +11,12 @@ const mark: Mark = {
   line: 19,
   function: 'a.F',
   heat: 3,
+  share: 1,
   text: '2 born',
+  functionText: '3 born',
   numbers: [
-    { label: 'goroutines born', text: '2 / 0', share: '100 %' },
-    { label: 'waits | [x](command:evil)', text: '-', share: '' },
+    { label: 'goroutines born', text: '2 / 0', share: '100 %', flat: '', inFunction: '3 / 0' },
+    { label: 'waits | [x](command:evil)', text: '-', share: '', flat: '-', inFunction: '-' },
   ],
   finding: 1,
 };
@@ -26,14 +28,14 @@ test('the table has a row per number, and a hostile label cannot add a column or
   const lines = numbersMarkdown(mark, untranslated).split('\n');
   assert.deepEqual(
     lines.map((line) => line.split('|').length),
-    [5, 5, 5, 5],
+    [7, 7, 7, 7],
   );
-  assert.equal(lines[1], '| :--- | ---: | ---: |');
+  assert.equal(lines[1], '| :--- | ---: | ---: | ---: | ---: |');
   assert.deepEqual(lines.map(shown), [
-    '| a.go:19 | this line | share |',
-    '| :--- | ---: | ---: |',
-    '| goroutines born | 2 / 0 | 100 % |',
-    '| waits | [x](command:evil) | - |  |',
+    '| a.go:19 | this line | share | without callees | whole function |',
+    '| :--- | ---: | ---: | ---: | ---: |',
+    '| goroutines born | 2 / 0 | 100 % |  | 3 / 0 |',
+    '| waits | [x](command:evil) | - |  | - | - |',
   ]);
   assert.ok(!lines.join().includes('](command:'));
 });
