@@ -4,9 +4,9 @@ import type { Figure } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import type { Trace } from '../model/trace.ts';
 import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
+import type { Case } from './case.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from './facts.ts';
 import { heapGrowth } from './heap-growth.ts';
-import type { Case } from './judge.ts';
 import type { Crowd } from './suspicion.ts';
 
 /** At most six, most telling first. */

@@ -1,12 +1,7 @@
 // What happened? Suspicions of all dumps about one line become one finding; the likeliest comes first.
 
-import {
-  type Evidence,
-  type Finding,
-  type FindingKind,
-  isLeakKind,
-  isLeakVerdict,
-} from '../model/finding.ts';
+import { type Finding, type FindingKind, isLeakKind, isLeakVerdict } from '../model/finding.ts';
+import type { Case } from './case.ts';
 import type { IncidentFacts } from './facts.ts';
 import { figuresOf } from './figures.ts';
 import { type Placed, placeSuspicion, type WorkspaceKnowledge } from './place-suspicions.ts';
@@ -34,17 +29,6 @@ const KIND_ORDER: readonly FindingKind[] = [
   'hot-alloc',
   'hot-cpu',
 ];
-
-/** All that is known about one line, before it is worded. */
-export interface Case {
-  readonly kind: FindingKind;
-  /** The placed suspicions of that kind, strongest first. */
-  readonly placed: readonly Placed[];
-  readonly support: readonly Support[];
-  readonly confidence: number;
-  readonly crowd: Crowd | null;
-  readonly evidence: readonly Evidence[];
-}
 
 /** A finding with the case behind it. */
 export interface Judged {

@@ -3,7 +3,7 @@
 import type { FindingKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
-import type { Case } from './judge.ts';
+import type { Case } from './case.ts';
 import type { LibraryPattern } from './library/pattern.ts';
 import { patternFor } from './library/patterns.ts';
 import type { Crowd, Words } from './suspicion.ts';

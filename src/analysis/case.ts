@@ -1,0 +1,17 @@
+// What is known about one line when all dumps were asked?
+
+import type { Evidence, FindingKind } from '../model/finding.ts';
+import type { Placed } from './place-suspicions.ts';
+import type { Support } from './support.ts';
+import type { Crowd } from './suspicion.ts';
+
+/** All that is known about one line, before it is worded. */
+export interface Case {
+  readonly kind: FindingKind;
+  /** The placed suspicions of that kind, strongest first. */
+  readonly placed: readonly Placed[];
+  readonly support: readonly Support[];
+  readonly confidence: number;
+  readonly crowd: Crowd | null;
+  readonly evidence: readonly Evidence[];
+}
