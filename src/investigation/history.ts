@@ -5,7 +5,7 @@
 
 import type { Added, Site } from '../model/finding.ts';
 import type { GitAccess, GitAnswer, LineOrigin } from '../model/git-access.ts';
-import { type Drift, driftOf, lostFiles } from '../source/line-drift.ts';
+import { type Drift, driftOf, type LineHistory, lostFiles } from '../source/line-drift.ts';
 import { type AddedLines, addedLines } from '../source/release-diff.ts';
 import { below, type FileDiff, inverted, parseUnifiedDiff } from '../source/unified-diff.ts';
 import type { WorkspaceFolder } from '../source/workspace-files.ts';
@@ -16,13 +16,6 @@ export interface RevisionOptions {
   readonly since?: string;
   /** The commit from which the profiled program was built; without it, the checkout is taken for it. */
   readonly builtFrom?: string;
-}
-
-/** Where the profiled lines are now. */
-export interface LineHistory {
-  readonly drift: (file: string, line: number) => Drift;
-  /** Files of the profiled commit that the checkout has under another path, or not at all. */
-  readonly lost: ReadonlySet<string>;
 }
 
 /** One folder of the workspace in its repository. */

@@ -12,6 +12,13 @@ export interface Drift {
   readonly line: number;
 }
 
+/** Where lines of the profiled commit are in the checkout. */
+export interface LineHistory {
+  readonly drift: (file: string, line: number) => Drift;
+  /** Files of the profiled commit that the checkout has under another path, or not at all. */
+  readonly lost: ReadonlySet<string>;
+}
+
 /** Files of the profiled commit that the checkout has under another path, or not at all. */
 export function lostFiles(diffs: readonly FileDiff[]): ReadonlySet<string> {
   return new Set(diffs.filter((d) => d.oldPath !== '' && d.oldPath !== d.newPath).map((d) => d.oldPath));

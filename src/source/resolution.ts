@@ -1,9 +1,7 @@
 // Where did a frame lead?
 
-import type { MappedBy, Site } from '../model/finding.ts';
-
-/** Roots outside of the workspace whose files may be opened read-only. */
-export type OutsideRoot = 'module-cache' | 'goroot' | 'gopath' | 'mapped';
+import type { DriftState, MappedBy, Site } from '../model/finding.ts';
+import type { OutsideRoot } from '../model/library-sources.ts';
 
 /** The file is known and lies in the workspace. */
 export interface Found {
@@ -21,6 +19,10 @@ export interface Stale {
   readonly file: string;
   readonly mappedBy: MappedBy;
   readonly reason: string;
+  /** `gone`: the function, or by git the line, is not there any more. */
+  readonly drift: Extract<DriftState, 'changed' | 'gone'>;
+  /** Where the line would be, as far as git tells; else 0. */
+  readonly line: number;
   /** Lines of the function as the workspace has it, or undefined when it is gone. */
   readonly function: { readonly line: number; readonly endLine: number } | undefined;
 }

@@ -2,9 +2,11 @@
 
 import type { MappedBy } from '../model/finding.ts';
 import { packageOf } from '../model/go-names.ts';
+import type { OutsideRoot } from '../model/library-sources.ts';
 import type { FrameText } from '../model/symbols.ts';
 import { type BuildRoots, behindRoot } from './build-roots.ts';
 import { isFolderTarget } from './go-mod.ts';
+import type { LineHistory } from './line-drift.ts';
 import {
   escapeCapitals,
   folderOf,
@@ -14,7 +16,6 @@ import {
   type RecordedPath,
   recordedPath,
 } from './recorded-path.ts';
-import type { OutsideRoot } from './resolution.ts';
 import type { WorkspaceFolder } from './workspace-files.ts';
 import {
   insideModule,
@@ -35,6 +36,8 @@ export interface ResolveOptions {
   readonly folderMap: readonly FolderMap[];
   readonly folders: readonly WorkspaceFolder[];
   readonly roots: BuildRoots;
+  /** Known where the profiled commit is not the checkout. */
+  readonly lines?: LineHistory;
 }
 
 /** What the rules get to look at. */
@@ -90,8 +93,9 @@ export const RULES: readonly Rule[] = [
   { name: 'suffix-and-package', exact: false, find: bySuffix },
 ];
 
+/** Files of the checkout, and those that the profiled commit had. */
 function existing(ask: Ask, file: string): readonly string[] {
-  return ask.index.files.has(file) ? [file] : [];
+  return ask.index.files.has(file) || ask.options.lines?.lost.has(file) ? [file] : [];
 }
 
 function byFolderMap(ask: Ask): Answer {
@@ -156,7 +160,7 @@ function fileByRoot(ask: Ask): readonly string[] | undefined {
   for (const { parts, module } of ask.options.roots) {
     const rest = behindRoot(parts, ask.path.parts);
     const file = rest === undefined ? '' : joinPath(module.dir, rest);
-    if (ask.index.files.has(file) && ask.index.moduleOf(file) === module) return [file];
+    if (existing(ask, file).length > 0 && ask.index.moduleOf(file) === module) return [file];
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import type { Site } from '../model/finding.ts';
 import { packageOf } from '../model/go-names.ts';
 import type { FrameText } from '../model/symbols.ts';
 import { type GoFile, likelyPackageNames } from './go-file.ts';
+import type { Drift } from './line-drift.ts';
 import type { Outside, Resolution, Stale } from './resolution.ts';
 import { type Answer, type Ask, askFor, type ResolveOptions, RULES, type Rule } from './resolve-rules.ts';
 import { type Verdict, verify } from './verify.ts';
@@ -52,7 +53,10 @@ function unknown(frame: FrameText, reason: string): Resolution {
 }
 
 interface Checked {
+  readonly drift: Drift | undefined;
   readonly file: string;
+  /** As the workspace has it. */
+  readonly line: number;
   readonly verdict: Verdict;
 }
 
@@ -60,14 +64,15 @@ interface Checked {
 async function settle(ask: Ask, rule: Rule, answer: Answer): Promise<Resolution | undefined> {
   const checked: Checked[] = [];
   for (const file of answer.files ?? []) {
-    const facts = await ask.index.goFile(file);
+    const drift = ask.options.lines?.drift(file, ask.frame.line);
+    const facts = await ask.index.goFile(drift?.file ?? file);
     if (rule.exact || ask.index.moduleOf(file) || packageAgrees(facts, ask))
-      checked.push({ file, verdict: verify(facts, ask.frame) });
+      checked.push(checkedAt(ask, file, drift, facts));
   }
   const fitting = checked.filter(
     (c) => c.verdict.fit === 'inside' || (rule.exact && c.verdict.fit === 'unchecked'),
   );
-  const sites = fitting.map((c) => siteOf(c.file, ask.frame, rule));
+  const sites = fitting.map((c) => siteOf(c, ask.frame, rule));
   if (sites.length > 1)
     return { kind: 'tied', candidates: sites, reason: `${sites.length} files fit equally well` };
   if (sites.length === 1 && answer.offerOnly)
@@ -76,6 +81,17 @@ async function settle(ask: Ask, rule: Rule, answer: Answer): Promise<Resolution 
   if (fit === 'inside' || fit === 'unchecked')
     return { kind: 'found', site: sites[0], fit, note: answer.note ?? '' };
   return rule.exact ? staleOf(checked, rule) : undefined;
+}
+
+function checkedAt(ask: Ask, file: string, drift: Drift | undefined, facts: GoFile | undefined): Checked {
+  const { frame } = ask;
+  const line = drift?.line ?? frame.line;
+  const verdict = verify(facts, { ...frame, line });
+  const at = { drift, file: drift?.file ?? file, line };
+  if (drift?.state !== 'gone') return { ...at, verdict };
+  const span = 'function' in verdict ? verdict.function : undefined;
+  const reason = `line ${frame.line} of the profiled commit is gone`;
+  return { ...at, verdict: { fit: 'elsewhere', reason, function: span } };
 }
 
 /** The package that the file declares must be the one that the function's name ends in. */
@@ -88,8 +104,11 @@ function packageAgrees(facts: GoFile | undefined, ask: Ask): boolean {
   );
 }
 
-function siteOf(file: string, frame: FrameText, rule: Rule): Site {
-  return { file, line: frame.line, function: frame.function, mappedBy: rule.name };
+function siteOf({ file, line, drift }: Checked, frame: FrameText, rule: Rule): Site {
+  const site: Site = { file, line, function: frame.function, mappedBy: rule.name };
+  return drift === undefined || drift.state === 'same'
+    ? site
+    : { ...site, drift: drift.state, profiledLine: frame.line };
 }
 
 /** The right file, of another day; undefined when there is none, or no single one. */
@@ -97,6 +116,8 @@ function staleOf(checked: readonly Checked[], rule: Rule): Stale | undefined {
   const declaring = checked.filter((c) => c.verdict.fit === 'elsewhere');
   const chosen = declaring.length === 1 ? declaring[0] : checked.length === 1 ? checked[0] : undefined;
   if (!chosen || !('reason' in chosen.verdict)) return undefined;
-  const { reason, function: span } = chosen.verdict;
-  return { kind: 'stale', file: chosen.file, mappedBy: rule.name, reason, function: span };
+  const { reason, function: span, fit } = chosen.verdict;
+  const drift = chosen.drift?.state === 'gone' || fit === 'absent' ? 'gone' : 'changed';
+  const line = chosen.drift === undefined ? 0 : chosen.line;
+  return { kind: 'stale', file: chosen.file, mappedBy: rule.name, reason, drift, line, function: span };
 }
