@@ -25,34 +25,49 @@ export interface CallTreeShape {
 
 export const WHOLE_TREE: CallTreeShape = { direction: 'callees', focus: NONE, folded: null };
 
-/** Columns, one row per node of the tree; row 0 is the root and stands for no function, or for the focus. */
+/** One row per node of the tree; row 0 is the root and stands for no function, or for the focus. */
 export interface CallTree {
   readonly length: number;
-  /** Id in `nodes`; -1 for the root. */
-  readonly node: Int32Array;
-  readonly parent: Int32Array;
-  /** First child and next sibling, or -1. */
-  readonly first: Int32Array;
-  readonly next: Int32Array;
+  /**
+   * Four numbers a row, side by side because a walk needs them together: the id in the nodes (-1 for the root), the
+   * rows of the parent, of the first child and of the next sibling (-1 for none).
+   */
+  readonly links: Int32Array;
   /** With all below, of the sample type that the tree was asked for. */
   readonly total: Float64Array;
   /** One per sample: the row where its stack ends, or -1 where the tree leaves it out. */
   readonly leaf: Int32Array;
 }
 
+/** Places in a row of links. */
+const NODE = 0;
+const PARENT = 1;
+const FIRST = 2;
+const NEXT = 3;
+const LINKS = 4;
+
+export function nodeOf({ links }: CallTree, row: number): number {
+  return links[row * LINKS + NODE];
+}
+
+export function parentOf({ links }: CallTree, row: number): number {
+  return links[row * LINKS + PARENT];
+}
+
 /** Children looked through one by one before they are found by number. */
 const FEW_CHILDREN = 32;
 const FIRST_ROOM = 1024;
+/** Rooms are copied as they grow: a greater factor copies less and holds more that is never used. */
+const GROWTH = 1.5;
 
 export function callTree(profile: Profile, nodes: Nodes, sampleType: number, shape: CallTreeShape): CallTree {
   const rows = new TreeRows(nodes.length);
   const leaf = leavesOf(profile, nodes, shape, rows);
   const { value } = profile.values[sampleType];
   for (let s = 0; s < leaf.length; s++) if (leaf[s] >= 0) rows.total[leaf[s]] += value[s];
-  const { length, total, parent } = rows;
-  for (let row = length - 1; row > 0; row--) total[parent[row]] += total[row];
-  const { node, first, next } = rows;
-  return { length, node, parent, first, next, total, leaf };
+  const { length, total, links } = rows;
+  for (let row = length - 1; row > 0; row--) total[links[row * LINKS + PARENT]] += total[row];
+  return { length, links, total, leaf };
 }
 
 /** The hot loop: each stack once. */
@@ -113,10 +128,7 @@ class StackPath {
 /** A growing tree: 24 bytes a row. Children are lists; those of wide rows are also found by number. */
 class TreeRows {
   length = 1;
-  node = new Int32Array(FIRST_ROOM).fill(NONE);
-  parent = new Int32Array(FIRST_ROOM).fill(NONE);
-  first = new Int32Array(FIRST_ROOM).fill(NONE);
-  next = new Int32Array(FIRST_ROOM).fill(NONE);
+  links = new Int32Array(FIRST_ROOM * LINKS).fill(NONE);
   total = new Float64Array(FIRST_ROOM);
   private readonly wide = new Set<number>();
   private readonly byNumber = new Map<number, number>();
@@ -126,19 +138,19 @@ class TreeRows {
   /** Walks from the root along path[from], path[from + step], … before path[to]; makes what is not there. */
   add(path: Int32Array, from: number, to: number, step: 1 | -1): number {
     const most = this.length + Math.abs(to - from);
-    if (most > this.node.length) this.grow(most);
-    const { node, first, next } = this;
+    if (most > this.total.length) this.grow(most);
+    const { links } = this;
     let row = 0;
     for (let i = from; i !== to; i += step) {
       const wanted = path[i];
-      let child = first[row];
+      let child = links[row * LINKS + FIRST];
       let looked = 0;
-      while (child !== NONE && node[child] !== wanted) {
+      while (child !== NONE && links[child * LINKS] !== wanted) {
         if (++looked === FEW_CHILDREN) {
           child = this.childByNumber(row, wanted);
           break;
         }
-        child = next[child];
+        child = links[child * LINKS + NEXT];
       }
       row = child === NONE ? this.make(row, wanted, looked === FEW_CHILDREN) : child;
     }
@@ -146,46 +158,43 @@ class TreeRows {
   }
 
   private make(parent: number, node: number, isWide: boolean): number {
+    const { links } = this;
     const row = this.length++;
-    this.node[row] = node;
-    this.parent[row] = parent;
-    this.next[row] = this.first[parent];
-    this.first[parent] = row;
+    links[row * LINKS + NODE] = node;
+    links[row * LINKS + PARENT] = parent;
+    links[row * LINKS + FIRST] = NONE;
+    links[row * LINKS + NEXT] = links[parent * LINKS + FIRST];
+    links[parent * LINKS + FIRST] = row;
     if (isWide) this.byNumber.set(parent * this.nodeCount + node, row);
     return row;
   }
 
   private childByNumber(parent: number, node: number): number {
+    const { links } = this;
     if (!this.wide.has(parent)) {
       this.wide.add(parent);
-      for (let child = this.first[parent]; child !== NONE; child = this.next[child])
-        this.byNumber.set(parent * this.nodeCount + this.node[child], child);
+      for (let child = links[parent * LINKS + FIRST]; child !== NONE; child = links[child * LINKS + NEXT])
+        this.byNumber.set(parent * this.nodeCount + links[child * LINKS + NODE], child);
     }
     return this.byNumber.get(parent * this.nodeCount + node) ?? NONE;
   }
 
   private grow(most: number): void {
-    const room = Math.max(most, Math.floor(this.node.length * 1.5));
-    this.node = grown(this.node, room);
-    this.parent = grown(this.parent, room);
-    this.first = grown(this.first, room).fill(NONE, this.length);
-    this.next = grown(this.next, room);
+    const room = Math.max(most, Math.floor(this.total.length * GROWTH));
+    const wider = new Int32Array(room * LINKS);
+    wider.set(this.links);
+    this.links = wider;
     this.total = new Float64Array(room);
   }
 }
 
-function grown(column: Int32Array, room: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(room);
-  wider.set(column);
-  return wider;
-}
-
-/** The row that names lead to from the root, as far as they are there. */
+/** The row that a path of nodes leads to from the root, as far as they are there. */
 export function rowAtPath(tree: CallTree, path: readonly number[]): number {
+  const { links } = tree;
   let row = 0;
   for (const node of path) {
-    let child = tree.first[row];
-    while (child !== NONE && tree.node[child] !== node) child = tree.next[child];
+    let child = links[row * LINKS + FIRST];
+    while (child !== NONE && links[child * LINKS + NODE] !== node) child = links[child * LINKS + NEXT];
     if (child === NONE) return row;
     row = child;
   }

@@ -56,6 +56,15 @@ export function lineNodes(profile: Profile): Nodes {
   });
 }
 
+/** One node per text that a frame is given: its file, its package. Frames without one are unnamed code. */
+export function groupNodes(profile: Profile, textOf: (frame: number) => string): Nodes {
+  const builder = new NodesBuilder(profile);
+  return builder.build((frame, location) => {
+    const text = textOf(frame);
+    return text === '' ? builder.unnamed(location) : builder.node(text, frame);
+  });
+}
+
 function idOf(ids: Map<string, number>, key: string): number {
   const known = ids.get(key);
   if (known !== undefined) return known;

@@ -2,7 +2,7 @@
 
 import { NONE } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
-import type { CallTree } from './call-tree.ts';
+import { type CallTree, parentOf } from './call-tree.ts';
 
 /** Columns, one row per node kept; parents first, each row's nodes with the greatest first. */
 export interface PrunedTree {
@@ -31,41 +31,55 @@ const DEEPEST = 65_000;
 
 export function pruneTree(profile: Profile, tree: CallTree, sampleType: number, how: Pruning): PrunedTree {
   const kept = inOrder(tree, keptRows(tree, how));
-  const place = new Map<number, number>();
-  for (let at = 0; at < kept.row.length; at++) place.set(kept.row[at], at);
-  const parent = kept.row.map((row) => (row === 0 ? NONE : place.get(tree.parent[row])!));
-  const self = new Float64Array(kept.row.length);
-  const totals = profile.sampleTypes.map(() => new Float64Array(kept.row.length));
-  addSamples(profile, tree, place, sampleType, self, totals);
-  for (const total of totals) for (let at = parent.length - 1; at > 0; at--) total[parent[at]] += total[at];
+  const place = placesOf(tree, kept.row);
+  const parent = kept.row.map((row) => (row === 0 ? NONE : place[parentOf(tree, row)]));
+  const self = selfOf(profile, tree, place, kept.row, sampleType);
+  const totals = profile.sampleTypes.map((_, t) => totalsOf(profile, tree, place, parent, t));
   return { ...kept, parent, self, totals, leftOut: tree.length - kept.row.length };
 }
 
-/** Each sample belongs to the kept node nearest its end; its own value only where that is the end itself. */
-function addSamples(
+/** Per row of the whole tree the kept node that is it or the nearest above it. */
+function placesOf(tree: CallTree, kept: Int32Array): Int32Array {
+  const place = new Int32Array(tree.length).fill(NONE);
+  for (let at = 0; at < kept.length; at++) place[kept[at]] = at;
+  for (let row = 1; row < place.length; row++)
+    if (place[row] === NONE) place[row] = place[parentOf(tree, row)];
+  return place;
+}
+
+function selfOf(
   profile: Profile,
-  { leaf, parent }: CallTree,
-  place: ReadonlyMap<number, number>,
+  { leaf }: CallTree,
+  place: Int32Array,
+  kept: Int32Array,
   sampleType: number,
-  self: Float64Array,
-  totals: readonly Float64Array[],
-): void {
+): Float64Array {
+  const { value } = profile.values[sampleType];
+  const self = new Float64Array(kept.length);
   for (let s = 0; s < leaf.length; s++) {
-    let row = leaf[s];
-    if (row === NONE) continue;
-    let at = place.get(row);
-    if (at !== undefined) self[at] += profile.values[sampleType].value[s];
-    while (at === undefined) {
-      row = parent[row];
-      at = place.get(row);
-    }
-    for (let t = 0; t < totals.length; t++) totals[t][at] += profile.values[t].value[s];
+    const row = leaf[s];
+    if (row !== NONE && kept[place[row]] === row) self[place[row]] += value[s];
   }
+  return self;
+}
+
+function totalsOf(
+  profile: Profile,
+  { leaf }: CallTree,
+  place: Int32Array,
+  parent: Int32Array,
+  sampleType: number,
+): Float64Array {
+  const { value } = profile.values[sampleType];
+  const total = new Float64Array(parent.length);
+  for (let s = 0; s < leaf.length; s++) if (leaf[s] !== NONE) total[place[leaf[s]]] += value[s];
+  for (let at = parent.length - 1; at > 0; at--) total[parent[at]] += total[at];
+  return total;
 }
 
 /** One byte per row: 1 for the greatest ones and all above them. */
 function keptRows(tree: CallTree, { most, under }: Pruning): Uint8Array {
-  const { length, total, parent } = tree;
+  const { length, total } = tree;
   const below = under === 0 ? null : rowsBelow(tree, under);
   const inside = leastKept(total, length, below, 1, below === null ? most : Math.floor(most * SHARE_UNDER));
   const outside =
@@ -74,16 +88,16 @@ function keptRows(tree: CallTree, { most, under }: Pruning): Uint8Array {
   for (let row = length - 1; row > 0; row--) {
     const least = below === null || below[row] === 1 ? inside : outside;
     if (bucketOf(total[row]) >= least) kept[row] = 1;
-    if (kept[row] === 1) kept[parent[row]] = 1;
+    if (kept[row] === 1) kept[parentOf(tree, row)] = 1;
   }
   kept[0] = 1;
   return kept;
 }
 
-function rowsBelow({ length, parent }: CallTree, under: number): Uint8Array {
-  const below = new Uint8Array(length);
+function rowsBelow(tree: CallTree, under: number): Uint8Array {
+  const below = new Uint8Array(tree.length);
   below[under] = 1;
-  for (let row = under + 1; row < length; row++) below[row] |= below[parent[row]];
+  for (let row = under + 1; row < tree.length; row++) below[row] |= below[parentOf(tree, row)];
   return below;
 }
 
@@ -118,7 +132,7 @@ function inOrder(tree: CallTree, kept: Uint8Array): Pick<PrunedTree, 'row' | 'de
   const depths = new Map<number, number>();
   for (let row = 0; row < tree.length; row++) {
     if (kept[row] === 0) continue;
-    const depth = row === 0 ? 0 : (depths.get(tree.parent[row]) ?? DEEPEST) + 1;
+    const depth = row === 0 ? 0 : (depths.get(parentOf(tree, row)) ?? DEEPEST) + 1;
     if (depth > DEEPEST) continue;
     depths.set(row, depth);
     rows.push(row);

@@ -74,7 +74,7 @@ async function topRow(
 }
 
 /** Where the function begins, where the dump knows it; else the line that its frame names. */
-function placeOf(symbols: Symbols, frame: number): FrameText | null {
+export function placeOf(symbols: Symbols, frame: number): FrameText | null {
   if (frame === NONE) return null;
   const text = frameText(symbols, frame as FrameId);
   const start = symbols.functions.startLine[symbols.frames.function[frame]];

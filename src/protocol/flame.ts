@@ -6,8 +6,9 @@
 //   total      10    10      6      3
 //   self        0     1      6      3
 
-/** At most this many nodes are sent at once; what is smaller is fetched as one zooms in. */
+/** At most this many nodes and bytes are sent at once; what is smaller is fetched as one zooms in. */
 export const MOST_FLAME_NODES = 50_000;
+export const MOST_FLAME_BYTES = 2_000_000;
 
 /** Whose code a node is: the reader's, a dependency's, Go's own. */
 export const FLAME_OWN = 0;
@@ -32,4 +33,10 @@ export interface FlameTree {
   readonly owner: Uint8Array;
   /** Nodes that were too small to be sent. */
   readonly leftOut: number;
+  /** The other sample types: with all that a node calls. */
+  readonly others?: readonly {
+    readonly type: string;
+    readonly unit: string;
+    readonly total: Float64Array;
+  }[];
 }

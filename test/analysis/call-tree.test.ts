@@ -7,6 +7,8 @@ import {
   type CallTree,
   type CallTreeShape,
   callTree,
+  nodeOf,
+  parentOf,
   rowAtPath,
   WHOLE_TREE,
 } from '../../src/analysis/call-tree.ts';
@@ -37,7 +39,7 @@ function drawing(tree: CallTree, of: Nodes): Record<string, number> {
   const paths: string[] = [''];
   const out: Record<string, number> = { '': tree.total[0] };
   for (let row = 1; row < tree.length; row++) {
-    paths[row] = `${paths[tree.parent[row]]}/${of.name(tree.node[row])}`;
+    paths[row] = `${paths[parentOf(tree, row)]}/${of.name(nodeOf(tree, row))}`;
     out[paths[row]] = tree.total[row];
   }
   return out;
@@ -160,7 +162,7 @@ describe('on the profiles of the sample', () => {
 function prunedPaths(pruned: PrunedTree, whole: CallTree, all: Nodes, type: number): [string, number][] {
   const paths: string[] = [];
   return Array.from(pruned.row, (row, at) => {
-    paths[at] = at === 0 ? '' : `${paths[pruned.parent[at]]}/${all.name(whole.node[row])}`;
+    paths[at] = at === 0 ? '' : `${paths[pruned.parent[at]]}/${all.name(nodeOf(whole, row))}`;
     return [paths[at], pruned.totals[type][at]];
   });
 }
@@ -171,9 +173,11 @@ test('below a row that is asked for, more is kept than elsewhere', () => {
   const profile = drawProfile('cpu', ['samples count'], [...left, ...right].join('\n'));
   const all = functionNodes(profile);
   const whole = callTree(profile, all, 0, WHOLE_TREE);
-  const leftRow = Array.from(whole.node).findIndex((n) => n >= 0 && all.name(n) === 'left');
+  const leftRow = Array.from({ length: whole.length }, (_, row) => nodeOf(whole, row)).findIndex(
+    (n) => n >= 0 && all.name(n) === 'left',
+  );
   const pruned = pruneTree(profile, whole, 0, { most: 100, under: leftRow });
-  const names = Array.from(pruned.row, (row) => (row === 0 ? '' : all.name(whole.node[row])));
+  const names = Array.from(pruned.row, (row) => (row === 0 ? '' : all.name(nodeOf(whole, row))));
   const of = (letter: string) => names.filter((name) => name.startsWith(letter) && /\d/.test(name)).length;
   assert.ok(of('a') > 2 * of('b') && of('b') > 0, `${of('a')} and ${of('b')}`);
 });

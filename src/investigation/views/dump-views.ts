@@ -1,0 +1,101 @@
+// Who answers the questions of a dump's views?
+
+import type { SnapshotFacts } from '../../analysis/crowds.ts';
+import type { DumpFacts, IncidentFacts } from '../../analysis/facts.ts';
+import type { Profile } from '../../model/profile.ts';
+import type { Trace } from '../../model/trace.ts';
+import type { ViewName, ViewQueries } from '../../protocol/views.ts';
+import type { WorkspaceFiles } from '../../source/workspace-files.ts';
+import type { WorkspaceMap } from '../workspace-map.ts';
+import { FlameTrees } from './flame.ts';
+import { snapshotGoroutines, timelineOf, traceGoroutines } from './goroutines.ts';
+import { RowTables } from './rows.ts';
+import { sourceListing } from './source-listing.ts';
+
+type Request<Q extends ViewName> = ViewQueries[Q]['request'];
+type Answer<Q extends ViewName> = ViewQueries[Q]['answer'];
+type Handlers = { readonly [Q in ViewName]: (request: Request<Q>) => Answer<Q> | Promise<Answer<Q>> };
+
+/** The views of one incident. Of large trees only that of the dump looked at last is kept. */
+export class DumpViews {
+  private flames: { readonly dump: number; readonly trees: FlameTrees } | null = null;
+  private tables: { readonly dump: number; readonly tables: RowTables } | null = null;
+  private readonly handlers: Handlers = {
+    flame: (request) => this.flameOf(request.dump, request.sampleType).answer(request),
+    rows: (request) => this.tablesOf(request.dump).rows(request),
+    neighbours: (request) => {
+      this.checkType(this.profile(request.dump), request.sampleType);
+      return this.tablesOf(request.dump).neighbours(request);
+    },
+    source: (request) =>
+      sourceListing(
+        { files: this.files, siteOf: (frame) => this.map.siteOf(frame) },
+        this.profile(request.dump).dump,
+        request,
+      ),
+    goroutines: (request) => this.goroutines(request),
+    timeline: ({ dump }) => timelineOf(this.trace(dump), dump, this.map.locate),
+  };
+
+  constructor(
+    private readonly facts: IncidentFacts,
+    private readonly map: WorkspaceMap,
+    private readonly files: WorkspaceFiles,
+  ) {}
+
+  /** Rejects with an Error whose message can be shown. */
+  async answer(name: ViewName, request: Request<ViewName>): Promise<Answer<ViewName>> {
+    const handler = this.handlers[name] as (request: Request<ViewName>) => Answer<ViewName>;
+    return handler(request);
+  }
+
+  isView(name: string): name is ViewName {
+    return Object.hasOwn(this.handlers, name);
+  }
+
+  private flameOf(dump: number, sampleType: number): FlameTrees {
+    const facts = this.profile(dump);
+    this.checkType(facts, sampleType);
+    if (this.flames?.dump !== dump) {
+      // The old trees may be large: they go before the new ones come.
+      this.flames = null;
+      this.flames = { dump, trees: new FlameTrees(facts.dump, facts.owners) };
+    }
+    return this.flames.trees;
+  }
+
+  private tablesOf(dump: number): RowTables {
+    const facts = this.profile(dump);
+    if (this.tables?.dump !== dump) this.tables = { dump, tables: new RowTables(facts.dump, facts.owners) };
+    return this.tables.tables;
+  }
+
+  private goroutines(request: Request<'goroutines'>): Answer<'goroutines'> {
+    const facts = this.dump(request.dump);
+    if (facts.dump.kind === 'trace')
+      return traceGoroutines(facts as DumpFacts<Trace>, request, this.map.locate);
+    return snapshotGoroutines(facts as SnapshotFacts, request, this.map.locate);
+  }
+
+  private checkType({ dump }: DumpFacts<Profile>, sampleType: number): void {
+    if (dump.sampleTypes[sampleType] === undefined) throw new Error('This dump has no such sample type.');
+  }
+
+  private profile(id: number): DumpFacts<Profile> {
+    const facts = this.dump(id);
+    if (facts.dump.kind !== 'profile') throw new Error('This dump is no profile.');
+    return facts as DumpFacts<Profile>;
+  }
+
+  private trace(id: number): DumpFacts<Trace> {
+    const facts = this.dump(id);
+    if (facts.dump.kind !== 'trace') throw new Error('This dump is no trace.');
+    return facts as DumpFacts<Trace>;
+  }
+
+  private dump(id: number): DumpFacts {
+    const facts = this.facts.dumps.find((one) => one.id === id);
+    if (facts === undefined) throw new Error('There is no such dump.');
+    return facts;
+  }
+}
