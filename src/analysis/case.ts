@@ -13,5 +13,7 @@ export interface Case {
   readonly support: readonly Support[];
   readonly confidence: number;
   readonly crowd: Crowd | null;
+  /** What later dumps say against it; '' for nothing. */
+  readonly against: string;
   readonly evidence: readonly Evidence[];
 }

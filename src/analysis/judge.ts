@@ -1,10 +1,17 @@
 // What happened? Suspicions of all dumps about one line become one finding; the likeliest comes first.
 
-import { type Finding, type FindingKind, isLeakKind, isLeakVerdict } from '../model/finding.ts';
+import {
+  type Evidence,
+  type Finding,
+  type FindingKind,
+  isLeakKind,
+  isLeakVerdict,
+} from '../model/finding.ts';
 import type { Case } from './case.ts';
 import type { IncidentFacts } from './facts.ts';
 import { figuresOf } from './figures.ts';
 import { type Placed, placeSuspicion, type WorkspaceKnowledge } from './place-suspicions.ts';
+import { refutationOf } from './refutation.ts';
 import { RULES } from './rules/all.ts';
 import { type Support, supportFor } from './support.ts';
 import { type Crowd, combine, type Suspicion } from './suspicion.ts';
@@ -83,17 +90,29 @@ function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
   const said = new Set(own.map((p) => p.suspicion.dump));
   const frame = group.find((p) => p.frame !== null)?.frame ?? null;
   const support = frame === null ? [] : supportFor(facts, frame, said);
+  const crowd = mergeCrowds(own);
+  const refutation = crowd && refutationOf(facts, crowd);
   return {
     kind,
     placed: own,
     support,
-    confidence: Math.min(MOST_SURE, confidenceOf(own, support)),
-    crowd: mergeCrowds(own),
-    evidence: [
-      ...own.map((p) => ({ dump: p.suspicion.dump, ...p.suspicion.evidence })),
-      ...support.map((s) => s.evidence),
-    ],
+    confidence: Math.min(MOST_SURE, confidenceOf(own, support)) * (refutation?.factor ?? 1),
+    crowd,
+    against: refutation?.text ?? '',
+    evidence: evidenceOf(own, support, group),
   };
+}
+
+/** The claims that make the finding, what other dumps say of the line, and claims of other kinds about other dumps. */
+function evidenceOf(
+  own: readonly Placed[],
+  support: readonly Support[],
+  group: readonly Placed[],
+): Evidence[] {
+  const claim = (p: Placed) => ({ dump: p.suspicion.dump, ...p.suspicion.evidence });
+  const evidence = [...own.map(claim), ...support.map((s) => s.evidence)];
+  const said = new Set(evidence.map((e) => e.dump));
+  return [...evidence, ...group.map(claim).filter((e) => !said.has(e.dump))];
 }
 
 /** Several claims of one rule are one opinion, whichever dumps they are about: the strongest counts. */

@@ -13,7 +13,11 @@ const SURE = 0.9;
 
 export function wordsFor(c: Case): Words {
   const words = WORDING[c.kind](c, shortName(c.placed[0].site.function));
-  const asides = [c.placed[0].found, c.confidence < SURE ? (c.placed[0].suspicion.doubt ?? '') : ''];
+  const asides = [
+    c.placed[0].found,
+    c.against,
+    c.confidence < SURE ? (c.placed[0].suspicion.doubt ?? '') : '',
+  ];
   return { ...words, explanation: [words.explanation, ...asides].filter((s) => s !== '').join(' ') };
 }
 
