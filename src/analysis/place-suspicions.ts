@@ -5,7 +5,7 @@ import { shortName } from '../model/go-names.ts';
 import type { FrameText } from '../model/symbols.ts';
 import type { IncidentFacts } from './facts.ts';
 import { type Lead, leadsTo, TIE } from './leads.ts';
-import type { Place, Suspicion } from './suspicion.ts';
+import { combine, type Place, type Suspicion } from './suspicion.ts';
 
 /** A line of the workspace that uses a library, found in its sources as text. Best first in its list. */
 export interface UsageLead {
@@ -24,6 +24,8 @@ export interface WorkspaceKnowledge {
   readonly locate: (frame: FrameText) => Site;
   /** Lines that use the package of a library function, best first. */
   readonly usages: (root: string) => readonly UsageLead[];
+  /** Did the line come with the release that is looked at? */
+  readonly isAdded?: (site: Site) => boolean;
 }
 
 /** A suspicion with the line that it points to. */
@@ -64,25 +66,36 @@ export function rootsWithoutLead(facts: IncidentFacts, suspicions: readonly Susp
   return [...new Set(roots)];
 }
 
+/**
+ * What the release brought is suspected a little more: enough to come before an equal, too little for a verdict of
+ * its own.
+ */
+const ADDED = 0.05;
+
 export function placeSuspicion(
   facts: IncidentFacts,
   known: WorkspaceKnowledge,
   suspicion: Suspicion,
 ): Placed {
-  const { place } = suspicion;
-  if (place.at === 'site')
+  const placed = place(facts, known, suspicion);
+  return known.isAdded?.(placed.site) ? { ...placed, weight: combine([placed.weight, ADDED]) } : placed;
+}
+
+function place(facts: IncidentFacts, known: WorkspaceKnowledge, suspicion: Suspicion): Placed {
+  const { place: where } = suspicion;
+  if (where.at === 'site')
     return {
       suspicion,
-      site: known.locate(place.site),
-      frame: place.site,
-      callers: place.callers.map(known.locate),
-      path: place.callers,
+      site: known.locate(where.site),
+      frame: where.site,
+      callers: where.callers.map(known.locate),
+      path: where.callers,
       others: [],
       weight: suspicion.weight,
       found: '',
       through: suspicion.crowd?.through ?? null,
     };
-  return placeLibrary(facts, known, suspicion, place);
+  return placeLibrary(facts, known, suspicion, where);
 }
 
 type LibraryPlace = Extract<Place, { readonly at: 'library' }>;

@@ -90,6 +90,12 @@ export class History {
     return lines.has(site.file, line);
   };
 
+  /** The text of a line that was added, else undefined. */
+  addedText(site: Site): string | undefined {
+    const [lines, line] = this.coordinates(site);
+    return lines.text(site.file, line);
+  }
+
   /** Prepares `describe` for these sites: asks git who wrote their lines. */
   async lookUp(sites: readonly Site[]): Promise<void> {
     const byFile = new Map<string, Site[]>();

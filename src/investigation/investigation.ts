@@ -3,13 +3,16 @@
 import type { IncidentFacts } from '../analysis/facts.ts';
 import { findSuspicions, judge } from '../analysis/judge.ts';
 import { rootsWithoutLead } from '../analysis/place-suspicions.ts';
+import type { GitAccess } from '../model/git-access.ts';
 import type { Mark, Report, TopTable } from '../protocol/answers.ts';
 import type { Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { excerptsFor } from './excerpts.ts';
+import { History } from './history.ts';
 import { incidentName } from './incident-name.ts';
 import { marksOf } from './marks.ts';
 import { type Incident, type OpenDeps, openIncident } from './open-incident.ts';
+import { dateFindings } from './release-notes.ts';
 import { makeReport } from './report.ts';
 import { topTable } from './top.ts';
 import { WorkspaceMap } from './workspace-map.ts';
@@ -17,6 +20,8 @@ import { WorkspaceMap } from './workspace-map.ts';
 /** The world, as an investigation needs it. */
 export interface InvestigationDeps extends OpenDeps {
   readonly workspaceFiles: (input: WorkspaceInput) => WorkspaceFiles;
+  /** Asked about revisions that the user names; absent where git cannot be run. */
+  readonly git?: GitAccess;
 }
 
 export type OnProgress = (progress: Progress) => void;
@@ -63,10 +68,10 @@ export class Investigation {
     const incident = openIncident(this.deps, request.inputs, onProgress);
     onProgress({ step: 'Looking at the workspace', share: 1 });
     const files = this.deps.workspaceFiles(request.workspace);
-    const map = await WorkspaceMap.make(
-      files,
-      incident.dumps.map((d) => d.dump),
-    );
+    const options = request.options ?? {};
+    const history = await History.make(this.deps.git, files.folders ?? [], options);
+    const dumps = incident.dumps.map((d) => d.dump);
+    const map = await WorkspaceMap.make(files, dumps, { ...options, history });
     const facts: IncidentFacts = {
       dumps: incident.dumps.map((d) => ({
         id: d.id,
@@ -78,13 +83,13 @@ export class Investigation {
     onProgress({ step: 'Judging', share: 1 });
     const suspicions = findSuspicions(facts);
     await map.lookUpUsages(facts, rootsWithoutLead(facts, suspicions));
-    const judged = judge(facts, suspicions, map);
+    const dated = await dateFindings(facts, judge(facts, suspicions, map), map, history);
     const excerpts = await excerptsFor(
       files,
-      judged.map((j) => j.finding.site),
+      dated.map((d) => d.judged.finding.site),
     );
     const name = incidentName(request.inputs.map((i) => i.path));
-    const report = makeReport({ name, incident, facts, judged, excerpts });
+    const report = makeReport({ name, incident, facts, dated, excerpts, map, notes: history.notes });
     this.state = { incident, facts, map, report };
     return report;
   }

@@ -11,20 +11,26 @@ import type { DumpSummary, Excerpt, Report, ReportFinding, SetCheckItem } from '
 import type { Incident, OpenDump, UnreadableFile } from './open-incident.ts';
 import { picturesOf } from './pictures.ts';
 import { buildIdOf, isoTime, setLine, setNotes } from './provenance.ts';
+import { type Dated, mappingNotes } from './release-notes.ts';
+import type { WorkspaceMap } from './workspace-map.ts';
 
 /** Everything that a report is made from. */
 export interface ReportInput {
   readonly name: string;
   readonly incident: Incident;
   readonly facts: IncidentFacts;
-  readonly judged: readonly Judged[];
+  readonly dated: readonly Dated[];
   /** The source around a site, when the workspace has it. */
   readonly excerpts: ReadonlyMap<string, Excerpt>;
+  readonly map: WorkspaceMap;
+  /** What could not be told of the sources. */
+  readonly notes: readonly string[];
 }
 
 export function makeReport(input: ReportInput): Report {
-  const { incident, facts, judged } = input;
-  const findings = judged.map((j) => reportFinding(input, j));
+  const { incident, facts, dated, map } = input;
+  const judged = dated.map((d) => d.judged);
+  const findings = dated.map((d) => reportFinding(input, d));
   const worths = new Map(checkSet(facts).map((w) => [w.dump, w]));
   const proofs =
     judged[0] && isLeakVerdict(judged[0].finding) ? proofsOf(judged[0]) : new Map<string, string>();
@@ -34,7 +40,13 @@ export function makeReport(input: ReportInput): Report {
     subtitle: setLine(incident),
     dumps: [...dumps, ...incident.unreadable.map(unreadableSummary)],
     findings,
-    setCheck: [...setNotes(incident), ...[...worths.values()].map(setCheckItem)],
+    setCheck: [
+      ...setNotes(incident),
+      ...[...worths.values()].map(setCheckItem),
+      ...mappingNotes(incident.dumps, map),
+    ],
+    ...(input.notes.length > 0 ? { notes: input.notes } : {}),
+    ...(map.questions.length > 0 ? { questions: map.questions } : {}),
   };
 }
 
@@ -42,12 +54,13 @@ function setCheckItem(worth: Worth): SetCheckItem {
   return { dump: worth.dump, text: worth.text };
 }
 
-function reportFinding({ facts, excerpts }: ReportInput, judged: Judged): ReportFinding {
+function reportFinding({ facts, excerpts }: ReportInput, { judged, changes }: Dated): ReportFinding {
   return {
     ...judged.finding,
     excerpt: excerpts.get(siteId(judged.finding.site)) ?? null,
     lineText: lineText(judged),
     pictures: picturesOf(facts, judged),
+    ...(changes ? { changes } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import { DEFAULT_LIMITS } from '../../src/bytes/decode-context.ts';
 import { Investigation } from '../../src/investigation/investigation.ts';
 import { openFileSource } from '../../src/outside/file-source.ts';
+import { gitOnDisk } from '../../src/outside/git-node.ts';
 import { inflateWithNode } from '../../src/outside/inflate-node.ts';
 import { workspaceOnDisk } from '../../src/outside/workspace-node.ts';
 import type { Report } from '../../src/protocol/answers.ts';
@@ -11,6 +12,7 @@ export function newInvestigation(): Investigation {
     inflate: inflateWithNode,
     limits: DEFAULT_LIMITS,
     openFile: openFileSource,
+    git: gitOnDisk({ workspace: [] }),
     workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
   });
 }
