@@ -5,14 +5,7 @@ import { CAPTURE_HELP, type CaptureCommand, parseCaptureCommand } from './captur
 import { MAX_EXPANDED_HELP } from './expanded-limit.ts';
 import { INSPECT_HELP, type InspectCommand, parseInspectCommand } from './inspect-arguments.ts';
 import { PPROF_HELP, type PprofCommand, parsePprofCommand } from './pprof-arguments.ts';
-
-/** `culprit report …`, checked. */
-export interface ReportCommand {
-  readonly command: 'report';
-  readonly paths: readonly string[];
-  readonly workspace: string;
-  readonly format: 'text' | 'json';
-}
+import { parseReportCommand, REPORT_HELP, type ReportCommand } from './report-arguments.ts';
 
 export type Command =
   | ReportCommand
@@ -25,24 +18,16 @@ export type Command =
 
 export const HELP = `culprit — which line of your workspace did it?
 
-  culprit report <file|folder>... [--workspace DIR] [--format text|json]
-
-      Reads the dumps of one incident (pprof profiles, execution traces), and prints
-      the verdict, its evidence and what each file is worth.
-      --workspace DIR   the sources that the dumps are mapped to (default: this folder)
-      --format FORMAT   text (default) or json
-
+${REPORT_HELP}
 ${INSPECT_HELP}
 ${PPROF_HELP}
 ${CAPTURE_HELP}
 ${MAX_EXPANDED_HELP}  culprit --help | --version
 
-Exit codes: 0 a result · 2 unusable input · 3 a result from partial input
+Exit codes: 0 a result · 1 a leak verdict, with --fail-on leak · 2 unusable input · 3 a result from partial input
 `;
 
 const OPTIONS = {
-  workspace: { type: 'string' },
-  format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -50,6 +35,7 @@ const OPTIONS = {
 export function parseCommand(argv: readonly string[]): Command {
   const [first, ...rest] = argv;
   if (first === 'top' || first === 'peek' || first === 'list') return parsePprofCommand(first, rest);
+  if (first === 'report') return parseReportCommand(rest);
   if (first === 'inspect') return parseInspectCommand(rest);
   if (first === 'capture') return parseCaptureCommand(rest);
   let parsed: ReturnType<typeof parse>;
@@ -60,20 +46,11 @@ export function parseCommand(argv: readonly string[]): Command {
   }
   const { values, positionals } = parsed;
   if (values.version) return { command: 'version' };
-  const [name, ...paths] = positionals;
+  const [name] = positionals;
   if (values.help || name === undefined || name === 'help') return { command: 'help' };
-  if (name !== 'report') return { command: 'wrong', message: `There is no command "${name}".` };
-  return reportCommand(paths, values.workspace ?? '.', values.format ?? 'text');
+  return { command: 'wrong', message: `There is no command "${name}".` };
 }
 
 function parse(argv: readonly string[]) {
   return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
-}
-
-function reportCommand(paths: readonly string[], workspace: string, format: string): Command {
-  if (paths.length === 0)
-    return { command: 'wrong', message: 'report needs at least one file or folder with dumps.' };
-  if (format !== 'text' && format !== 'json')
-    return { command: 'wrong', message: `--format is text or json, not "${format}".` };
-  return { command: 'report', paths, workspace, format };
 }

@@ -88,6 +88,7 @@ async function captureAndTell(run: Run): Promise<number> {
     paths: [sink.path],
     workspace: command.workspace,
     format: command.format,
+    flags: {},
   });
   return judged === EXIT_OK && !whole ? EXIT_PARTIAL : judged;
 }

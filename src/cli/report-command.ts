@@ -2,20 +2,20 @@
 
 import { DEFAULT_LIMITS, type Limits } from '../bytes/decode-context.ts';
 import { Investigation } from '../investigation/investigation.ts';
+import { isLeakVerdict } from '../model/finding.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
 import { workspaceOnDisk } from '../outside/workspace-node.ts';
 import type { Report } from '../protocol/answers.ts';
-import type { ReportCommand } from './arguments.ts';
+import type { OpenOptions } from '../protocol/queries.ts';
 import { dumpFiles } from './dump-inputs.ts';
-import { COLOURS, NO_COLOURS, visible } from './paint.ts';
-import { reportJson } from './report-json.ts';
-import { reportText } from './report-text.ts';
+import { visible } from './paint.ts';
+import type { ReportCommand, ReportFlags } from './report-arguments.ts';
+import { reportDocument, writeDocument } from './report-document.ts';
 
 const EXIT_OK = 0;
+const EXIT_LEAK = 1;
 const EXIT_UNUSABLE = 2;
 const EXIT_PARTIAL = 3;
-/** Columns where the output is no terminal. */
-const PIPED_WIDTH = 100;
 
 /** Prints the report; the exit code says whether it is whole. */
 export async function runReport(command: ReportCommand, limits: Limits = DEFAULT_LIMITS): Promise<number> {
@@ -29,16 +29,25 @@ export async function runReport(command: ReportCommand, limits: Limits = DEFAULT
   const report = await investigation.handle('open', {
     inputs: files.map((file) => ({ path: file, file })),
     workspace: { kind: 'folders', folders: [command.workspace] },
+    options: optionsOf(command.flags),
   });
   if (report.dumps.every((d) => d.kind === 'unreadable')) return complain(report);
-  process.stdout.write(command.format === 'json' ? reportJson(report) : textFor(report));
-  return report.dumps.some((d) => d.partial || d.kind === 'unreadable') ? EXIT_PARTIAL : EXIT_OK;
+  await writeDocument(await reportDocument(command, report, investigation), command.flags.output);
+  return exitCode(report, command.flags);
 }
 
-function textFor(report: Report): string {
-  const { isTTY, columns } = process.stdout;
-  const colours = isTTY && process.env.NO_COLOR === undefined;
-  return reportText(report, colours ? COLOURS : NO_COLOURS, isTTY ? columns : PIPED_WIDTH);
+function optionsOf({ memoryLimit, generalRulesOnly, redact }: ReportFlags): OpenOptions {
+  return {
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    ...(generalRulesOnly === undefined ? {} : { generalRulesOnly }),
+    ...(redact === undefined ? {} : { redact }),
+  };
+}
+
+/** A leak, where it was asked about, is told also when some input is missing. */
+function exitCode({ findings, dumps }: Report, { failOnLeak }: ReportFlags): number {
+  if (failOnLeak && findings.some(isLeakVerdict)) return EXIT_LEAK;
+  return dumps.some((d) => d.partial || d.kind === 'unreadable') ? EXIT_PARTIAL : EXIT_OK;
 }
 
 function complain(report: Report): number {

@@ -8,12 +8,14 @@ test('report takes files and folders, a workspace and a format', () => {
     paths: ['dumps/', 'x.pprof'],
     workspace: 'w',
     format: 'json',
+    flags: {},
   });
   assert.deepEqual(parseCommand(['report', 'd']), {
     command: 'report',
     paths: ['d'],
     workspace: '.',
     format: 'text',
+    flags: {},
   });
 });
 
@@ -23,10 +25,29 @@ test('what is missing or unknown is said', () => {
     return command.command === 'wrong' ? command.message : command.command;
   };
   assert.match(messageOf('report'), /at least one file or folder/);
-  assert.match(messageOf('report', 'd', '--format', 'xml'), /text or json, not "xml"/);
+  assert.match(messageOf('report', 'd', '--format', 'xml'), /text, json, markdown, sarif, html, not "xml"/);
   assert.match(messageOf('rapport'), /no command "rapport"/);
   assert.match(messageOf('report', 'd', '--wat'), /--wat/);
   assert.equal(messageOf(), 'help');
   assert.equal(messageOf('--help'), 'help');
   assert.equal(messageOf('--version'), 'version');
+});
+
+test('every flag of report', () => {
+  const argv =
+    'report d --redact --fail-on leak --memory-limit 2GiB --general-rules-only -o r.md --baseline b';
+  const command = parseCommand([...argv.split(' '), '--baseline', 'c', '--format', 'markdown']);
+  assert.deepEqual(command, {
+    ...{ command: 'report', paths: ['d'], workspace: '.', format: 'markdown' },
+    flags: {
+      ...{ output: 'r.md', failOnLeak: true, redact: true, memoryLimit: 2 ** 31, generalRulesOnly: true },
+      baseline: ['b', 'c'],
+    },
+  });
+  const messageOf = (...flags: string[]) => {
+    const wrong = parseCommand(['report', 'd', ...flags]);
+    return 'message' in wrong ? wrong.message : '';
+  };
+  assert.match(messageOf('--fail-on', 'anything'), /--fail-on is leak, not "anything"/);
+  assert.match(messageOf('--memory-limit', 'much'), /a size such as 2GiB, not "much"/);
 });

@@ -48,9 +48,11 @@ function secretProfile(): Uint8Array {
   const strings = ['', 'goroutine', 'count', 'main.leak', '/home/bob-secret/shop/leak.go', 'customer'];
   strings.push('acme-secret-tenant', 'node-secret.prod.internal', 'runtime.gopark');
   strings.push('/usr/local/go/src/runtime/proc.go');
+  const stringTable = new StringTable();
+  for (const text of strings) stringTable.dedup(text);
   return gzipSync(
     new Profile({
-      stringTable: new StringTable(strings),
+      stringTable,
       sampleType: [{ type: 1, unit: 2 }],
       sample: [{ locationId: [2, 1], value: [5000], label: [{ key: 5, str: 6 }] }],
       location: [

@@ -1,0 +1,142 @@
+// Which document does `report --format markdown` print? For tickets: nothing of a dump becomes markup or a link.
+
+import type { Finding, FindingKind } from '../model/finding.ts';
+import { shortName } from '../model/go-names.ts';
+import type { DumpSummary, Report, ReportFinding } from '../protocol/answers.ts';
+import { visible } from './paint.ts';
+
+const NAME: Readonly<Record<FindingKind, string>> = {
+  'goroutine-leak': 'Goroutine leak',
+  'memory-growth': 'Memory growth',
+  'thread-leak': 'Thread leak',
+  'goroutine-churn': 'Goroutine churn',
+  'hot-cpu': 'Hot CPU',
+  'hot-alloc': 'Hot allocation',
+  'gc-bound': 'GC bound',
+  contention: 'Contention',
+  blocked: 'Blocked',
+};
+
+/** Other lines that could be meant, at most. */
+const MOST_OTHERS = 5;
+
+export function reportMarkdown(report: Report): string {
+  const parts = [
+    `# ${prose(report.name)}`,
+    prose(report.subtitle),
+    ...(report.findings.length === 0
+      ? ['**No culprit found.** Nothing in these dumps grows, waits or burns without end.']
+      : report.findings.flatMap(findingParts)),
+    '## Files',
+    table(['file', 'size', 'what it says'], report.dumps.map(fileRow)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function findingParts(f: ReportFinding): string[] {
+  const sure = `${Math.round(f.confidence * 100)} %`;
+  return [
+    `## ${f.rank}. ${NAME[f.kind]}: ${prose(f.title)}`,
+    [
+      `- **Line** ${siteText(f.site)} in ${code(shortName(f.site.function))} (confidence ${sure})`,
+      ...f.callers.map((s) => `- called from ${siteText(s)} in ${code(shortName(s.function))}`),
+      ...f.otherSites.slice(0, MOST_OTHERS).map((s) => `- or ${siteText(s)}`),
+    ].join('\n'),
+    ...(f.figures.length > 0
+      ? [f.figures.map((g) => `**${prose(g.value)}** ${prose(g.label)}`).join(' · ')]
+      : []),
+    ...excerptPart(f),
+    ...paragraph('Why', f.explanation),
+    ...paragraph('Fix', f.fix),
+    ...paragraph('Refuted by', f.disproof),
+    table(
+      ['dump', 'evidence'],
+      f.evidence.map((e) => [code(fileName(e.dump)), prose(e.text)]),
+    ),
+  ];
+}
+
+function siteText({ file, line }: Finding['site']): string {
+  return file === '' ? 'no line of the workspace' : code(line > 0 ? `${file}:${line}` : file);
+}
+
+function paragraph(name: string, text: string): string[] {
+  return text === '' ? [] : [`**${name}:** ${prose(text)}`];
+}
+
+/** The source as an indented block, in which nothing is markup. */
+function excerptPart({ excerpt, site }: ReportFinding): string[] {
+  if (excerpt === null) return [];
+  const width = Math.max(...excerpt.lines.map(({ line }) => `${line}`.length));
+  return [
+    excerpt.lines
+      .map(({ line, text }) => {
+        const mark = line === site.line ? '>' : ' ';
+        return `    ${mark} ${`${line}`.padStart(width)}  ${visible(text.replaceAll('\t', '    '))}`.trimEnd();
+      })
+      .join('\n'),
+  ];
+}
+
+function fileRow(dump: DumpSummary): string[] {
+  const problems = dump.problems.map((p) => `${p.severity}: ${p.text}${p.advice ? `. ${p.advice}` : ''}`);
+  return [code(fileName(dump.path)), prose(dump.size), [dump.worth, ...problems].map(prose).join('; ')];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A command to copy goes to the end of its line. */
+const COMMAND = /\b(?:curl|go|kubectl) -?\w\S* .*$/;
+/** A word of letters, digits and the signs of sentences, which no reader of Markdown takes for more. */
+const PLAIN_WORD =
+  /^[("'“]?[\p{L}\p{N}×≈≥≤–—·…%+][\p{L}\p{N}×≈≥≤–—·…%+,.;:'’/-]*[)"'”]?[,.;:]*$|^[-–—·=+%]$/u;
+/** Plain to the eye, but made into links. */
+const LINKED = /:\/\/|^www\.|^mailto:/i;
+
+/** A sentence: every word that could be more than a word becomes code, so that no text of a dump is markup. */
+export function prose(text: string): string {
+  const shown = visible(text.replaceAll('\n', ' '));
+  const command = COMMAND.exec(shown);
+  const end = command ? command.index : shown.length;
+  const words = shown.slice(0, end).split(' ');
+  const out: string[] = [];
+  let signs: string[] = [];
+  const flush = () => {
+    if (signs.length > 0) out.push(codeBefore(signs.join(' ')));
+    signs = [];
+  };
+  for (const word of words) {
+    if (word === '' || (PLAIN_WORD.test(word) && !LINKED.test(word))) {
+      flush();
+      if (word !== '') out.push(word);
+    } else {
+      signs.push(word);
+      if (/[.,;:]$/.test(word)) flush();
+    }
+  }
+  flush();
+  if (command) out.push(code(command[0]));
+  return out.join(' ');
+}
+
+/** The full stop or comma after a name stays outside its code. */
+function codeBefore(text: string): string {
+  const [, body, stop] = /^(.*?)([.,;:]?)$/s.exec(text)!;
+  return body === '' ? code(text) : code(body) + stop;
+}
+
+/** Text as code, fenced by more backticks than it has in a row. */
+export function code(text: string): string {
+  const shown = visible(text);
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const gap = shown === '' || shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return `${fence}${gap}${shown}${gap}${fence}`;
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
