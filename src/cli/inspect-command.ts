@@ -24,7 +24,11 @@ export async function runInspect(command: InspectCommand, limits: Limits): Promi
   const deps: OpenDeps = { inflate: inflateWithNode, limits, openFile };
   const inspected = files.flatMap((file) => inspectFile(deps, file));
   const isOne = command.paths.length === 1 && !isFolder(command.paths[0]) && isPlain(inspected, files);
-  process.stdout.write(command.format === 'json' ? inspectJson(inspected, isOne) : inspectText(inspected));
+  process.stdout.write(
+    command.format === 'json'
+      ? inspectJson(inspected, isOne)
+      : inspectText(inspected.filter((file) => file.kind !== 'unreadable')),
+  );
   return tellFaults(inspected);
 }
 

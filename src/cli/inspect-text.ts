@@ -16,7 +16,7 @@ export function inspectText(files: readonly InspectedFile[]): string {
 
 /** What was found, where, and what to do. */
 export function unreadableText({ found, at, advice }: UnreadableDocument): string {
-  return `${found}${at === undefined ? '' : ` at ${at}`}. ${advice}`;
+  return `${found}${at === undefined ? '' : ` at byte ${at}`}. ${advice}`;
 }
 
 function indented(line: string): string {

@@ -5,6 +5,7 @@ import type { Mark, Report, TopTable } from '../protocol/answers.ts';
 import type { Outcome, Request } from '../protocol/channel.ts';
 import type { Progress } from '../protocol/queries.ts';
 import { baseName, dumpInputs } from './dump-files.ts';
+import { openOptions } from './open-options.ts';
 import type { Disk } from './platform.ts';
 import type { WorkerClient } from './worker-client.ts';
 import { workspaceInput } from './workspace-fs.ts';
@@ -108,7 +109,7 @@ export class Incident implements vscode.Disposable {
       const inputs = await dumpInputs(this.dumps, this.disk);
       return await this.client.ask(
         'open',
-        { inputs, workspace: workspaceInput(this.disk) },
+        { inputs, workspace: workspaceInput(this.disk), options: openOptions() },
         { onProgress, signal },
       );
     } catch (error) {

@@ -221,6 +221,11 @@ function unwrap(packed: Wrapped, context: DecodeContext): Wrapped {
 function unwrapOnce(wrapped: Wrapped, context: DecodeContext): Wrapped {
   const packed = wholeOf(wrapped.source, context);
   const { bytes, complete, fault } = context.inflate(packed, expandedLimit(packed.length, context.limits));
+  if (!complete && hasDosLineEnds(packed))
+    throw new UnreadableDump(
+      'gzip data that was copied as text with new line ends, which destroyed it',
+      'Fetch it again and copy it as binary.',
+    );
   if (!complete && bytes.length === 0)
     throw new UnreadableDump(
       `gzip data of ${packed.length} bytes of which nothing can be read: ${fault}`,
@@ -229,6 +234,18 @@ function unwrapOnce(wrapped: Wrapped, context: DecodeContext): Wrapped {
   const problems =
     fault === undefined ? wrapped.problems : [...wrapped.problems, gzipProblem(complete, bytes, fault)];
   return { source: sourceOf(bytes), problems, tolerant: wrapped.tolerant || !complete };
+}
+
+const ENOUGH_LINE_ENDS = 8;
+
+/** Compressed data has line feeds everywhere; after a copy as text each has a carriage return before it. */
+function hasDosLineEnds(packed: Uint8Array): boolean {
+  let count = 0;
+  for (let at = packed.indexOf(10); at >= 0; at = packed.indexOf(10, at + 1)) {
+    if (packed[at - 1] !== 13) return false;
+    count++;
+  }
+  return count >= ENOUGH_LINE_ENDS;
 }
 
 function gzipProblem(complete: boolean, bytes: Uint8Array, fault: string): Problem {

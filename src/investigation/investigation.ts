@@ -9,8 +9,7 @@ import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { excerptsFor } from './excerpts.ts';
 import { incidentName } from './incident-name.ts';
 import { marksOf } from './marks.ts';
-import { type Incident, type OpenDeps, openIncident } from './open-incident.ts';
-import { Redaction } from './redact/redact-answers.ts';
+import { type Incident, type OpenDeps, openIncident, withLimit } from './open-incident.ts';
 import { makeReport } from './report.ts';
 import { topTable } from './top.ts';
 import { WorkspaceMap } from './workspace-map.ts';
@@ -27,8 +26,6 @@ interface OpenState {
   readonly facts: IncidentFacts;
   readonly map: WorkspaceMap;
   readonly report: Report;
-  /** What answers must not name; null when they may name everything. */
-  readonly redaction: Redaction | null;
 }
 
 /** Holds one incident at a time. Questions before `open` are answered with an Error. */
@@ -63,7 +60,7 @@ export class Investigation {
 
   private async open(request: Queries['open']['request'], onProgress: OnProgress): Promise<Report> {
     this.state = null;
-    const incident = openIncident(this.deps, request.inputs, onProgress);
+    const incident = openIncident(withLimit(this.deps, request.options), request.inputs, onProgress);
     onProgress({ step: 'Looking at the workspace', share: 1 });
     const files = this.deps.workspaceFiles(request.workspace);
     const map = await WorkspaceMap.make(
@@ -88,17 +85,15 @@ export class Investigation {
     );
     const name = incidentName(request.inputs.map((i) => i.path));
     const report = makeReport({ name, incident, facts, judged, excerpts });
-    const redaction = request.options?.redact ? new Redaction(incident) : null;
-    this.state = { incident, facts, map, report, redaction };
-    return redaction?.report(report) ?? report;
+    this.state = { incident, facts, map, report };
+    return report;
   }
 
   private async top(request: Queries['top']['request']): Promise<TopTable> {
-    const { incident, map, redaction } = this.opened();
+    const { incident, map } = this.opened();
     const open = incident.dumps.find((d) => d.id === request.dump);
     if (open?.dump.kind !== 'profile') throw new Error('This dump has no table of functions.');
-    const table = await topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));
-    return redaction?.top(table) ?? table;
+    return topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));
   }
 
   private libraries(): readonly string[] {

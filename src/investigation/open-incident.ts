@@ -7,7 +7,7 @@ import { type Decoded, decodeAll } from '../formats/decode.ts';
 import type { Dump } from '../model/dump.ts';
 import type { DumpId } from '../model/ids.ts';
 import { type Problem, UnreadableDump } from '../model/problems.ts';
-import type { DumpInput, Progress } from '../protocol/queries.ts';
+import type { DumpInput, OpenOptions, Progress } from '../protocol/queries.ts';
 
 /** A file that turned out to be a dump. */
 export interface OpenDump {
@@ -37,6 +37,12 @@ export interface OpenDeps {
   readonly limits: Limits;
   /** Opens a file of this machine; throws an Error whose message can be shown. */
   readonly openFile: (file: string) => ByteSource;
+}
+
+/** The world, with the limit that the user chose. */
+export function withLimit<D extends OpenDeps>(deps: D, options: OpenOptions | undefined): D {
+  const maxExpandedBytes = options?.maxExpandedBytes;
+  return maxExpandedBytes === undefined ? deps : { ...deps, limits: { maxExpandedBytes, setByUser: true } };
 }
 
 export function openIncident(

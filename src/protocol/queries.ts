@@ -61,6 +61,8 @@ export interface OpenOptions {
   readonly generalRulesOnly?: boolean;
   /** Hide labels, arguments, host names and paths outside the workspace in every answer. */
   readonly redact?: boolean;
+  /** How far a dump may expand, where the user chose that: bytes. */
+  readonly maxExpandedBytes?: number;
 }
 
 /** The workspace as the investigation needs it; texts are asked for when they are needed. */
