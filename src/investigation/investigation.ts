@@ -3,13 +3,17 @@
 import type { IncidentFacts } from '../analysis/facts.ts';
 import { findSuspicions, judge } from '../analysis/judge.ts';
 import { rootsWithoutLead } from '../analysis/place-suspicions.ts';
+import type { GitAccess } from '../model/git-access.ts';
 import type { Mark, Report, TopTable } from '../protocol/answers.ts';
 import type { Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { excerptsFor } from './excerpts.ts';
+import { History } from './history.ts';
 import { incidentName } from './incident-name.ts';
 import { marksOf } from './marks.ts';
-import { type Incident, type OpenDeps, openIncident, withLimit } from './open-incident.ts';
+import { type Incident, type OpenDeps, openIncident } from './open-incident.ts';
+import { Redaction } from './redact/redact-answers.ts';
+import { dateFindings } from './release-notes.ts';
 import { makeReport } from './report.ts';
 import { topTable } from './top.ts';
 import { WorkspaceMap } from './workspace-map.ts';
@@ -17,6 +21,8 @@ import { WorkspaceMap } from './workspace-map.ts';
 /** The world, as an investigation needs it. */
 export interface InvestigationDeps extends OpenDeps {
   readonly workspaceFiles: (input: WorkspaceInput) => WorkspaceFiles;
+  /** Asked about revisions that the user names; absent where git cannot be run. */
+  readonly git?: GitAccess;
 }
 
 export type OnProgress = (progress: Progress) => void;
@@ -26,6 +32,8 @@ interface OpenState {
   readonly facts: IncidentFacts;
   readonly map: WorkspaceMap;
   readonly report: Report;
+  /** What answers must not name; null when they may name everything. */
+  readonly redaction: Redaction | null;
 }
 
 /** Holds one incident at a time. Questions before `open` are answered with an Error. */
@@ -60,13 +68,13 @@ export class Investigation {
 
   private async open(request: Queries['open']['request'], onProgress: OnProgress): Promise<Report> {
     this.state = null;
-    const incident = openIncident(withLimit(this.deps, request.options), request.inputs, onProgress);
+    const incident = openIncident(this.deps, request.inputs, onProgress);
     onProgress({ step: 'Looking at the workspace', share: 1 });
     const files = this.deps.workspaceFiles(request.workspace);
-    const map = await WorkspaceMap.make(
-      files,
-      incident.dumps.map((d) => d.dump),
-    );
+    const options = request.options ?? {};
+    const history = await History.make(this.deps.git, files.folders ?? [], options);
+    const dumps = incident.dumps.map((d) => d.dump);
+    const map = await WorkspaceMap.make(files, dumps, { ...options, history });
     const facts: IncidentFacts = {
       dumps: incident.dumps.map((d) => ({
         id: d.id,
@@ -78,22 +86,24 @@ export class Investigation {
     onProgress({ step: 'Judging', share: 1 });
     const suspicions = findSuspicions(facts);
     await map.lookUpUsages(facts, rootsWithoutLead(facts, suspicions));
-    const judged = judge(facts, suspicions, map);
+    const dated = await dateFindings(facts, judge(facts, suspicions, map), map, history);
     const excerpts = await excerptsFor(
       files,
-      judged.map((j) => j.finding.site),
+      dated.map((d) => d.judged.finding.site),
     );
     const name = incidentName(request.inputs.map((i) => i.path));
-    const report = makeReport({ name, incident, facts, judged, excerpts });
-    this.state = { incident, facts, map, report };
-    return report;
+    const report = makeReport({ name, incident, facts, dated, excerpts, map, notes: history.notes });
+    const redaction = request.options?.redact ? new Redaction(incident) : null;
+    this.state = { incident, facts, map, report, redaction };
+    return redaction?.report(report) ?? report;
   }
 
   private async top(request: Queries['top']['request']): Promise<TopTable> {
-    const { incident, map } = this.opened();
+    const { incident, map, redaction } = this.opened();
     const open = incident.dumps.find((d) => d.id === request.dump);
     if (open?.dump.kind !== 'profile') throw new Error('This dump has no table of functions.');
-    return topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));
+    const table = await topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));
+    return redaction?.top(table) ?? table;
   }
 
   private libraries(): readonly string[] {
