@@ -11,7 +11,7 @@ import { excerptsFor } from './excerpts.ts';
 import { History } from './history.ts';
 import { incidentName } from './incident-name.ts';
 import { marksOf } from './marks.ts';
-import { type Incident, type OpenDeps, openIncident } from './open-incident.ts';
+import { type Incident, type OpenDeps, openIncident, withLimit } from './open-incident.ts';
 import { Redaction } from './redact/redact-answers.ts';
 import { dateFindings } from './release-notes.ts';
 import { makeReport } from './report.ts';
@@ -68,7 +68,7 @@ export class Investigation {
 
   private async open(request: Queries['open']['request'], onProgress: OnProgress): Promise<Report> {
     this.state = null;
-    const incident = openIncident(this.deps, request.inputs, onProgress);
+    const incident = openIncident(withLimit(this.deps, request.options), request.inputs, onProgress);
     onProgress({ step: 'Looking at the workspace', share: 1 });
     const files = this.deps.workspaceFiles(request.workspace);
     const options = request.options ?? {};
