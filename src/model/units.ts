@@ -83,7 +83,9 @@ function largestFitting(group: UnitFamily, base: number): Unit | undefined {
 
 function unitOf(group: UnitFamily, name: string): Unit | undefined {
   const lower = name.toLowerCase();
-  const alias = lower.length > 2 && lower.endsWith('s') ? lower.slice(0, -1) : lower;
+  // pprof counts bytes: `μs` has three, loses its `s`, and is no unit there.
+  const bytes = lower.includes('μ') ? lower.length + 1 : lower.length;
+  const alias = bytes > 2 && lower.endsWith('s') ? lower.slice(0, -1) : lower;
   return group.units.find((u) => u.aliases.includes(alias));
 }
 

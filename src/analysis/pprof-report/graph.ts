@@ -1,7 +1,6 @@
 // What are flat, cum and the edges of a report's rows?
 // Source of the definitions: github.com/google/pprof/internal/graph.
 
-import { Float64Builder, Int32Builder } from '../../bytes/columns.ts';
 import { NONE } from '../../model/ids.ts';
 import type { ValueColumn } from '../../model/profile.ts';
 import { limbsOf, needsLimbs, sumOfLimbs } from '../exact-sums.ts';
@@ -156,11 +155,13 @@ const GOLDEN = 0x9e3779b1;
 
 /** Edges by their ends, in an open hash table; the last caller of each callee is tried first. */
 class EdgeTable {
-  private readonly from = new Int32Builder(1024);
-  private readonly to = new Int32Builder(1024);
-  private readonly inline = new Int32Builder(1024);
-  private seenIn = new Int32Builder(1024);
-  private weight = new Float64Builder(1024);
+  private length = 0;
+  private from = new Int32Array(2048);
+  private to = new Int32Array(2048);
+  private inline = new Uint8Array(2048);
+  private seenIn = new Int32Array(2048);
+  private weight = new Float64Array(2048);
+  /** Edge + 1, or 0: twice as many as there is room for edges. */
   private slots = new Int32Array(4096);
   private readonly lastInto: Int32Array;
 
@@ -170,33 +171,30 @@ class EdgeTable {
 
   /** Forgets weights, not edges. */
   beginSweep(): void {
-    this.weight = new Float64Builder(Math.max(1024, this.from.length));
-    this.seenIn = new Int32Builder(Math.max(1024, this.from.length));
-    for (let e = 0; e < this.from.length; e++) {
-      this.weight.push(0);
-      this.seenIn.push(NONE);
-    }
+    this.weight.fill(0);
+    this.seenIn.fill(NONE);
   }
 
   add(from: number, to: number, row: number, value: number, inline: boolean): void {
     const last = this.lastInto[to];
-    const edge = last !== NONE && this.from.get(last) === from ? last : this.find(from, to);
-    if (this.seenIn.get(edge) === row) return;
-    this.seenIn.set(edge, row);
-    this.weight.set(edge, this.weight.get(edge) + value);
-    if (!inline) this.inline.set(edge, 0);
+    const edge = last !== NONE && this.from[last] === from ? last : this.find(from, to);
+    if (this.seenIn[edge] === row) return;
+    this.seenIn[edge] = row;
+    this.weight[edge] += value;
+    if (!inline) this.inline[edge] = 0;
   }
 
   weights(): Float64Array {
-    return this.weight.copy();
+    return this.weight.slice(0, this.length);
   }
 
   finish(): Omit<Edges, 'weight'> {
+    const { length } = this;
     return {
-      length: this.from.length,
-      from: this.from.copy(),
-      to: this.to.copy(),
-      inline: Uint8Array.from(this.inline.copy()),
+      length,
+      from: this.from.slice(0, length),
+      to: this.to.slice(0, length),
+      inline: this.inline.slice(0, length),
     };
   }
 
@@ -205,33 +203,42 @@ class EdgeTable {
     let slot = hash(from, to) & mask;
     for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
       const edge = this.slots[slot] - 1;
-      if (this.from.get(edge) === from && this.to.get(edge) === to) return (this.lastInto[to] = edge);
+      if (this.from[edge] === from && this.to[edge] === to) return (this.lastInto[to] = edge);
     }
     return (this.lastInto[to] = this.insert(from, to, slot));
   }
 
   private insert(from: number, to: number, slot: number): number {
-    const edge = this.from.length;
-    this.from.push(from);
-    this.to.push(to);
-    this.inline.push(1);
-    this.seenIn.push(NONE);
-    this.weight.push(0);
+    const edge = this.length++;
     this.slots[slot] = edge + 1;
-    if (this.from.length * 2 > this.slots.length) this.grow();
+    this.from[edge] = from;
+    this.to[edge] = to;
+    this.inline[edge] = 1;
+    this.seenIn[edge] = NONE;
+    if (this.length === this.from.length) this.grow();
     return edge;
   }
 
   private grow(): void {
-    const slots = new Int32Array(this.slots.length * 2);
-    const mask = slots.length - 1;
-    for (let edge = 0; edge < this.from.length; edge++) {
-      let slot = hash(this.from.get(edge), this.to.get(edge)) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = edge + 1;
+    const room = this.from.length * 2;
+    this.from = larger(this.from, new Int32Array(room));
+    this.to = larger(this.to, new Int32Array(room));
+    this.inline = larger(this.inline, new Uint8Array(room));
+    this.seenIn = larger(this.seenIn, new Int32Array(room));
+    this.weight = larger(this.weight, new Float64Array(room));
+    this.slots = new Int32Array(room * 2);
+    const mask = this.slots.length - 1;
+    for (let edge = 0; edge < this.length; edge++) {
+      let slot = hash(this.from[edge], this.to[edge]) & mask;
+      while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.slots[slot] = edge + 1;
     }
-    this.slots = slots;
   }
+}
+
+function larger<T extends Int32Array | Uint8Array | Float64Array>(column: T, empty: T): T {
+  empty.set(column);
+  return empty;
 }
 
 function hash(from: number, to: number): number {
