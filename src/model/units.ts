@@ -51,6 +51,9 @@ const COMPUTE = family('GCU', [
 const FAMILIES = [MEMORY, TIME, COMPUTE];
 const HIDDEN_UNITS = new Set(['count', 'sample', 'unit', 'minimum', 'auto']);
 
+/** It has no positive counterpart: pprof takes it for too small for any unit but the first. */
+const LEAST_INT64 = -(1n << 63n);
+
 export interface Scaled {
   readonly value: number;
   /** Empty where the unit need not be shown. */
@@ -60,7 +63,7 @@ export interface Scaled {
 /** A value in another unit; `minimum` and `auto` choose the largest unit in which it is at least 1. */
 export function scale(value: number | bigint, from: string, to: string): Scaled {
   const number = Number(value);
-  if (number < 0) {
+  if (number < 0 && value !== LEAST_INT64) {
     const positive = scale(-number, from, to);
     return { value: -positive.value, unit: positive.unit };
   }
