@@ -1,0 +1,133 @@
+// Does a watch wait for what it was told to wait for, and for nothing else?
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { CAPTURE_LIMITS } from '../../src/live/endpoints.ts';
+import { ProtoWriter } from '../../src/live/fleet/proto-writer.ts';
+import { LiveSession } from '../../src/live/session.ts';
+import { sizePicture, sparkline } from '../../src/live/size-picture.ts';
+import { type Triggers, type WatchEnd, type WatchState, watch } from '../../src/live/watch.ts';
+import type { HttpClient } from '../../src/outside/http.ts';
+import { inflateWithNode } from '../../src/outside/inflate-node.ts';
+import { indexPage } from '../support/fake-service.ts';
+
+/** What the service is like at each look; null: it does not answer. The last goes on for ever. */
+type Looks = readonly ({ readonly goroutines: number; readonly heap: number } | null)[];
+
+interface Watched {
+  readonly end: WatchEnd;
+  readonly states: readonly WatchState[];
+}
+
+/** A look each second, on a clock that only the watch moves. */
+async function watched(
+  looks: Looks,
+  triggers: Triggers,
+  forMs = 200_000,
+  signal?: AbortSignal,
+): Promise<Watched> {
+  let now = 1_000_000;
+  let at = -1;
+  const http: HttpClient = {
+    request: async ({ url }) => {
+      if (url.endsWith('/pprof/')) at++;
+      const look = looks[Math.min(at, looks.length - 1)];
+      if (!look) return { kind: 'fault', fault: { kind: 'reset', detail: 'gone' } };
+      const body = url.endsWith('/heap')
+        ? heapProfile(look.heap)
+        : new TextEncoder().encode(indexPage({ goroutine: look.goroutines }));
+      return { kind: 'answer', answer: { status: 200, headers: new Map(), body } };
+    },
+  };
+  const clock = { now: () => now, sleep: async (ms: number) => void (now += ms) };
+  const user = { mayFollow: async () => false, credentialsFor: async () => undefined };
+  const states: WatchState[] = [];
+  const end = await watch(
+    new LiveSession({ http, clock, user }),
+    inflateWithNode,
+    {
+      ...{ base: 'http://h/debug/pprof/', everyMs: 1000, forMs, triggers, limits: CAPTURE_LIMITS },
+      ...(signal && { signal }),
+    },
+    (state) => states.push(state),
+  );
+  return { end, states };
+}
+
+function heapProfile(bytes: number): Uint8Array {
+  const sample = new ProtoWriter()
+    .packed(1, [1n])
+    .packed(2, [BigInt(bytes)])
+    .finish();
+  const type = new ProtoWriter().int(1, 1).int(2, 2).finish();
+  const profile = new ProtoWriter().bytes(1, type).bytes(2, sample).text(6, '').text(6, 'inuse_space');
+  return gzipSync(profile.text(6, 'bytes').finish());
+}
+
+const rising = (count: number, goroutines: number, heap: number): Looks =>
+  Array.from({ length: count }, (_, i) => ({ goroutines: 100 + i * goroutines, heap: 1e6 + i * heap }));
+/** Up and down by half, as a service breathes. */
+const breathing: Looks = Array.from({ length: 60 }, (_, i) => ({
+  goroutines: 1000 + Math.round(500 * Math.sin(i)),
+  heap: 1e8 + Math.round(5e7 * Math.sin(i * 2)),
+}));
+
+describe('is told', () => {
+  const cases: readonly [string, Looks, Triggers, RegExp, number][] = [
+    ['too many goroutines', rising(50, 10, 0), { goroutines: 200 }, /^200 goroutines, past the 200/, 11],
+    ['too large a heap', rising(50, 0, 1e6), { heapBytes: 5e6 }, /^a heap of 4\.8 MB/, 5],
+    ['a slope of goroutines', rising(50, 30, 0), { goroutinesPerSecond: 20 }, /^30 goroutines a second/, 6],
+    ['a slope of the heap', rising(50, 0, 2e6), { heapBytesPerSecond: 1e6 }, /^1\.9 MB a second/, 6],
+    [
+      'a slope through a look that failed',
+      [...rising(3, 30, 0), null, ...rising(50, 30, 0).slice(4)],
+      { goroutinesPerSecond: 20 },
+      /goroutines a second/,
+      7,
+    ],
+  ];
+  for (const [what, looks, triggers, reason, count] of cases)
+    test(what, async () => {
+      const { end, states } = await watched(looks, triggers);
+      assert.ok(end.kind === 'triggered' && reason.test(end.reason), JSON.stringify(end));
+      assert.equal(states.length, count);
+    });
+});
+
+test('a service that breathes passes no slope', async () => {
+  const { end, states } = await watched(
+    breathing,
+    { goroutinesPerSecond: 5, heapBytesPerSecond: 5e5 },
+    59_000,
+  );
+  assert.deepEqual(end, { kind: 'over' });
+  assert.equal(states.length, 60);
+});
+
+test('a service that does not come back is given up after three looks', async () => {
+  const { end, states } = await watched([...rising(2, 0, 0), null], { goroutines: 1e6 });
+  assert.ok(end.kind === 'fault' && end.fault.kind === 'reset');
+  assert.equal(states.length, 5);
+  assert.equal(states.at(-1)!.fault!.kind, 'reset');
+});
+
+test('a cancel ends it', async () => {
+  assert.deepEqual((await watched(breathing, {}, 1e9, AbortSignal.abort())).end, { kind: 'cancelled' });
+});
+
+describe('the picture', () => {
+  test('rises with the values', () => {
+    assert.equal(sparkline([0, 1, 2, 3, 4, 5, 6, 7]), '▁▂▃▄▅▆▇█');
+    assert.equal(sparkline([5, 5, null, 5]), '▁▁ ▁');
+    assert.equal(sparkline([]), '');
+  });
+
+  test('tells both sizes and their slopes', async () => {
+    const { states } = await watched(rising(8, 100, 1024 ** 2), {}, 7000);
+    assert.equal(
+      sizePicture(states.at(-1)!, 4),
+      'goroutines ▁▃▆█ 800 (+100/s)   heap ▁▃▆█ 8.0 MB (+1.0 MB/s)',
+    );
+    assert.equal(sizePicture({ ...states[0], sizes: [] }, 4).replace(/ +/g, ' '), 'goroutines – heap –');
+  });
+});
