@@ -6,7 +6,7 @@ import type { Trace } from '../model/trace.ts';
 import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
 import type { Case } from './case.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from './facts.ts';
-import { heapGrowth } from './heap-growth.ts';
+import { heapGrowth, isRising } from './heap-growth.ts';
 import type { Crowd } from './suspicion.ts';
 
 /** At most six, most telling first. */
@@ -43,7 +43,7 @@ function crowdFigures(crowd: Crowd): Figure[] {
 function growthFigures(facts: IncidentFacts, crowd: Crowd): Figure[] {
   const trace = tracesOf(facts)[0];
   const growth = trace ? heapGrowth(trace.dump.heap, trace.dump.durationNs) : null;
-  if (!trace || !growth || growth.perSecond <= 0 || crowd.born === 0) return [];
+  if (crowd.born === 0 || !isRising(growth, trace.dump.durationNs)) return [];
   return [
     { value: formatValue(heapPerCall(trace, crowd, growth.perSecond), 'bytes'), label: 'heap for each call' },
     { value: `+${formatValue(growth.perSecond, 'bytes')}/s`, label: 'heap growth' },

@@ -2,6 +2,7 @@
 
 import { type Reading, robustSlope } from '../model/robust-slope.ts';
 import type { Curve } from '../model/trace.ts';
+import { MIN_RISE } from './thresholds.ts';
 
 /** A line through the lowest points of a saw-tooth: what stays after each collection. Bytes and ns. */
 export interface Growth {
@@ -37,4 +38,9 @@ function bucketLows(curve: Curve, durationNs: number): Reading[] {
     if (!low || curve.value[i] < low.value) lows[b] = { time: curve.time[i], value: curve.value[i] };
   }
   return lows.filter((l) => l !== undefined);
+}
+
+/** True where the heap rises by more than the ups and downs of a steady program in the time of the trace. */
+export function isRising(growth: Growth | null, durationNs: number): growth is Growth {
+  return growth !== null && (growth.perSecond * durationNs) / 1e9 > growth.first * MIN_RISE;
 }

@@ -4,10 +4,10 @@ import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex, tracesOf } from '../facts.ts';
-import { heapGrowth } from '../heap-growth.ts';
+import { heapGrowth, isRising } from '../heap-growth.ts';
 import { siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
-import { MIN_HELD_BYTES, MIN_HELD_SHARE, MIN_RISE, MIN_RISING_BYTES } from '../thresholds.ts';
+import { MIN_HELD_BYTES, MIN_HELD_SHARE, MIN_RISING_BYTES } from '../thresholds.ts';
 import type { Rule } from './rule.ts';
 
 /** One snapshot shows what is held, not that it grows: never a verdict by itself. */
@@ -23,11 +23,9 @@ export const heldMemory: Rule = {
 
 /** A trace in which the heap rises makes a smaller heap worth a look. */
 function isHeapRising(facts: IncidentFacts): boolean {
-  return tracesOf(facts).some(({ dump }) => {
-    const growth = heapGrowth(dump.heap, dump.durationNs);
-    const grown = growth ? (growth.perSecond * dump.durationNs) / 1e9 : 0;
-    return growth !== null && grown > growth.first * MIN_RISE;
-  });
+  return tracesOf(facts).some(({ dump }) =>
+    isRising(heapGrowth(dump.heap, dump.durationNs), dump.durationNs),
+  );
 }
 
 function suspicionsOf(facts: DumpFacts<Profile>, least: number): Suspicion[] {
