@@ -25,6 +25,11 @@ export interface ReportFlags {
   /** Bytes. */
   readonly memoryLimit?: number;
   readonly generalRulesOnly?: boolean;
+  /** A revision; lines that came after it are told. */
+  readonly since?: string;
+  /** The revision from which the program was built. */
+  readonly builtFrom?: string;
+  readonly folderMap?: readonly { readonly from: string; readonly to: string }[];
   /** Files and folders of the incident to compare with. */
   readonly baseline?: readonly string[];
 }
@@ -41,6 +46,9 @@ export const REPORT_HELP = `  culprit report <file|folder>... [--workspace DIR] 
       --workspace DIR        the sources that the dumps are mapped to (default: this folder)
       --format FORMAT        text (default), json, markdown, sarif (code scanning) or html (one file)
       -o, --output FILE      write the report there
+      --since REV            tell which lines came after REV (v1.7.0, or v1.7.0..v1.8.0), by git
+      --built-from REV       the commit of the profiled program, where that is not the checkout
+      --map FROM=TO          files recorded below FROM are below TO; may be repeated
       --baseline <file|folder>   another incident to compare with; may be repeated
       --memory-limit 2GiB    say when the process reaches its limit
       --redact               hide labels, arguments, host names and paths outside the workspace
@@ -53,6 +61,9 @@ const OPTIONS = {
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
   baseline: { type: 'string', multiple: true },
+  since: { type: 'string' },
+  'built-from': { type: 'string' },
+  map: { type: 'string', multiple: true },
   'memory-limit': { type: 'string' },
   'fail-on': { type: 'string' },
   redact: { type: 'boolean' },
@@ -93,7 +104,13 @@ function flagsOf(values: ReturnType<typeof parse>['values']): ReportFlags | stri
     return `--memory-limit is a size such as 2GiB, not "${limit}".`;
   const failOn = values['fail-on'];
   if (failOn !== undefined && failOn !== 'leak') return `--fail-on is leak, not "${failOn}".`;
+  const folderMap = values.map?.map(folderMapOf);
+  const odd = folderMap?.indexOf(undefined) ?? -1;
+  if (odd >= 0) return `--map is FROM=TO, two folders, not "${values.map?.[odd]}".`;
   return {
+    ...(values.since === undefined ? {} : { since: values.since }),
+    ...(values['built-from'] === undefined ? {} : { builtFrom: values['built-from'] }),
+    ...(folderMap === undefined ? {} : { folderMap: folderMap.filter((m) => m !== undefined) }),
     ...(values.output === undefined ? {} : { output: values.output }),
     ...(failOn === undefined ? {} : { failOnLeak: true }),
     ...(values.redact ? { redact: true } : {}),
@@ -101,6 +118,11 @@ function flagsOf(values: ReturnType<typeof parse>['values']): ReportFlags | stri
     ...(values['general-rules-only'] ? { generalRulesOnly: true } : {}),
     ...(values.baseline === undefined ? {} : { baseline: values.baseline }),
   };
+}
+
+function folderMapOf(text: string): { readonly from: string; readonly to: string } | undefined {
+  const [, from, to] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  return from === undefined ? undefined : { from, to };
 }
 
 function wrong(message: string): Wrong {

@@ -3,6 +3,7 @@
 import { DEFAULT_LIMITS, type Limits } from '../bytes/decode-context.ts';
 import { Investigation } from '../investigation/investigation.ts';
 import { isLeakVerdict } from '../model/finding.ts';
+import { gitOnDisk } from '../outside/git-node.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
 import { workspaceOnDisk } from '../outside/workspace-node.ts';
 import type { Report } from '../protocol/answers.ts';
@@ -24,6 +25,7 @@ export async function runReport(command: ReportCommand, limits: Limits = DEFAULT
     inflate: inflateWithNode,
     limits,
     openFile,
+    git: gitOnDisk({ workspace: [command.workspace] }),
     workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
   });
   const report = await investigation.handle('open', {
@@ -36,8 +38,12 @@ export async function runReport(command: ReportCommand, limits: Limits = DEFAULT
   return exitCode(report, command.flags);
 }
 
-function optionsOf({ memoryLimit, generalRulesOnly, redact }: ReportFlags): OpenOptions {
+function optionsOf(flags: ReportFlags): OpenOptions {
+  const { memoryLimit, generalRulesOnly, redact, since, builtFrom, folderMap } = flags;
   return {
+    ...(since === undefined ? {} : { since }),
+    ...(builtFrom === undefined ? {} : { builtFrom }),
+    ...(folderMap === undefined ? {} : { folderMap }),
     ...(memoryLimit === undefined ? {} : { memoryLimit }),
     ...(generalRulesOnly === undefined ? {} : { generalRulesOnly }),
     ...(redact === undefined ? {} : { redact }),
@@ -45,9 +51,10 @@ function optionsOf({ memoryLimit, generalRulesOnly, redact }: ReportFlags): Open
 }
 
 /** A leak, where it was asked about, is told also when some input is missing. */
-function exitCode({ findings, dumps }: Report, { failOnLeak }: ReportFlags): number {
+function exitCode({ findings, dumps, notes }: Report, { failOnLeak }: ReportFlags): number {
   if (failOnLeak && findings.some(isLeakVerdict)) return EXIT_LEAK;
-  return dumps.some((d) => d.partial || d.kind === 'unreadable') ? EXIT_PARTIAL : EXIT_OK;
+  const isPartial = notes !== undefined || dumps.some((d) => d.partial || d.kind === 'unreadable');
+  return isPartial ? EXIT_PARTIAL : EXIT_OK;
 }
 
 function complain(report: Report): number {

@@ -1,7 +1,7 @@
 // Which document does `report --format json` print? Documented in docs/report-json.md; fields are only ever added.
 
-import type { Finding, Site } from '../model/finding.ts';
-import type { DumpSummary, Report } from '../protocol/answers.ts';
+import type { Site } from '../model/finding.ts';
+import type { DumpSummary, Report, ReportFinding } from '../protocol/answers.ts';
 
 /** The report as stable JSON: no clock of this machine, no path but those given and those of the workspace. */
 export function reportJson(report: Report): string {
@@ -9,6 +9,8 @@ export function reportJson(report: Report): string {
     incident: { dumps: report.dumps.map(dumpJson) },
     findings: report.findings.map(findingJson),
     setCheck: report.setCheck,
+    notes: report.notes ?? [],
+    questions: report.questions ?? [],
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -18,7 +20,7 @@ function dumpJson(dump: DumpSummary) {
   return { path, kind, time, buildId, partial, problems };
 }
 
-function findingJson(finding: Finding) {
+function findingJson(finding: ReportFinding) {
   const { rank, rule, kind, title, confidence, evidence, explanation, fix, disproof, figures } = finding;
   return {
     rank,
@@ -34,9 +36,23 @@ function findingJson(finding: Finding) {
     fix,
     disproof,
     figures,
+    changes: finding.changes ?? [],
   };
 }
 
-const siteJson = ({ file, line, function: fn, mappedBy }: Site) => ({ file, line, function: fn, mappedBy });
+const siteJson = ({ file, line, function: fn, mappedBy, added = null, drift = null }: Site) => ({
+  file,
+  line,
+  function: fn,
+  mappedBy,
+  added,
+  drift,
+});
 
-const callerJson = ({ file, line, function: fn }: Site) => ({ file, line, function: fn });
+const callerJson = ({ file, line, function: fn, added = null, drift = null }: Site) => ({
+  file,
+  line,
+  function: fn,
+  added,
+  drift,
+});

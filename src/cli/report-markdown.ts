@@ -2,6 +2,7 @@
 
 import type { Finding, FindingKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
+import { siteRemarks } from '../model/site-words.ts';
 import type { DumpSummary, Report, ReportFinding } from '../protocol/answers.ts';
 import { visible } from './paint.ts';
 
@@ -38,8 +39,8 @@ function findingParts(f: ReportFinding): string[] {
   return [
     `## ${f.rank}. ${NAME[f.kind]}: ${prose(f.title)}`,
     [
-      `- **Line** ${siteText(f.site)} in ${code(shortName(f.site.function))} (confidence ${sure})`,
-      ...f.callers.map((s) => `- called from ${siteText(s)} in ${code(shortName(s.function))}`),
+      `- **Line** ${siteText(f.site)} in ${code(shortName(f.site.function))} (confidence ${sure})${remarks(f.site)}`,
+      ...f.callers.map((s) => `- called from ${siteText(s)} in ${code(shortName(s.function))}${remarks(s)}`),
       ...f.otherSites.slice(0, MOST_OTHERS).map((s) => `- or ${siteText(s)}`),
     ].join('\n'),
     ...(f.figures.length > 0
@@ -53,7 +54,20 @@ function findingParts(f: ReportFinding): string[] {
       ['dump', 'evidence'],
       f.evidence.map((e) => [code(fileName(e.dump)), prose(e.text)]),
     ),
+    ...changesPart(f),
   ];
+}
+
+function remarks(site: Finding['site']): string {
+  const text = siteRemarks(site);
+  return text === '' ? '' : ` – ${prose(text)}`;
+}
+
+/** What of the release touches the suspect's package. */
+function changesPart({ changes = [] }: ReportFinding): string[] {
+  if (changes.length === 0) return [];
+  const rows = changes.map((c) => [code(`${c.file}:${c.line}`), code(c.text)]);
+  return [table(['changed by the release', 'line'], rows)];
 }
 
 function siteText({ file, line }: Finding['site']): string {

@@ -2,6 +2,7 @@
 
 import type { Finding, FindingKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
+import { siteRemarks } from '../model/site-words.ts';
 import type { Report, ReportFinding } from '../protocol/answers.ts';
 import { type Paint, visible } from './paint.ts';
 
@@ -31,7 +32,8 @@ export function reportText(report: Report, paint: Paint, width: number): string 
           ' Nothing in these dumps grows, waits or burns without end.',
         ]
       : report.findings.flatMap((f) => findingLines(f, report.findings.length, paint, columns));
-  return [...lines, '', ...fileLines(report, paint, columns), ''].join('\n');
+  const asked = askLines(report, paint, columns);
+  return [...lines, ...asked, '', ...fileLines(report, paint, columns), ''].join('\n');
 }
 
 function findingLines(f: ReportFinding, of: number, paint: Paint, columns: number): string[] {
@@ -55,6 +57,7 @@ function findingLines(f: ReportFinding, of: number, paint: Paint, columns: numbe
     '',
     ` ${paint.bold('EVIDENCE')}`,
     ...evidenceLines(f, columns),
+    ...changeLines(f, paint, columns),
   ];
 }
 
@@ -66,12 +69,49 @@ function siteLines(f: Finding, paint: Paint): string[] {
   const rows = [f.site, ...f.callers.slice(0, 4)].map((s, i) => ({
     place: `${i === 0 ? '' : '└ '}${visible(siteText(s))}`,
     name: visible(shortName(s.function)),
+    remarks: visible(siteRemarks(s)),
   }));
   const wide = Math.max(...rows.map((r) => r.place.length));
+  const wideName = Math.max(...rows.map((r) => r.name.length));
   return rows.map((r, i) => {
     const place = i === 0 ? paint.cyan(r.place.padEnd(wide)) : r.place.padEnd(wide);
-    return `   ${place}   ${r.name}`;
+    return `   ${place}   ${`${r.name.padEnd(wideName)}   ${r.remarks}`.trimEnd()}`;
   });
+}
+
+/** What of the release touches the suspect's package. */
+function changeLines({ changes = [] }: ReportFinding, paint: Paint, columns: number): string[] {
+  if (changes.length === 0) return [];
+  const places = changes.map((c) => visible(`${c.file}:${c.line}`));
+  const wide = Math.max(...places.map((p) => p.length));
+  return [
+    '',
+    ` ${paint.bold('CHANGED BY THE RELEASE')}`,
+    ...changes.map((c, i) => cutOff(`   ${places[i].padEnd(wide)}   + ${visible(c.text)}`, columns)),
+  ];
+}
+
+/** A line of source is not wrapped: its beginning tells enough. */
+function cutOff(line: string, columns: number): string {
+  return line.length > columns ? `${line.slice(0, columns - 1)}…` : line;
+}
+
+/** What only a person can settle, and what could not be told. */
+function askLines({ questions = [], notes = [] }: Report, paint: Paint, columns: number): string[] {
+  if (questions.length === 0 && notes.length === 0) return [];
+  return [
+    '',
+    ` ${paint.bold('SOURCES')}`,
+    ...notes.flatMap((note) => hanging('   ', `${note}.`, columns)),
+    ...questions.flatMap((q) =>
+      hanging(
+        '   ',
+        `Which file is ${q.recorded} (${shortName(q.function)})? ${q.candidates.join(' or ')}: ${q.reason}. ` +
+          'Say so with --map FROM=TO.',
+        columns,
+      ),
+    ),
+  ];
 }
 
 function figureLines(f: Finding, columns: number): string[] {

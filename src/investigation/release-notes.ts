@@ -58,14 +58,13 @@ async function changesFor(
   const root = library?.root ?? c.crowd?.through;
   const touching = root ? await map.changesTouching(facts, root) : [];
   const own = changesAlong([finding.site, ...finding.callers], history);
-  const known = new Set(touching.map(keyOf));
-  const all = [...touching, ...own.filter((change) => !known.has(keyOf(change)))];
-  return all.sort((a, b) => orderOf(a) - orderOf(b)).slice(0, MAX_CHANGES);
+  const lines = new Map([...own, ...touching].map((c) => [`${c.file}:${c.line}`, c]));
+  return [...lines.values()]
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
+    .slice(0, MAX_CHANGES);
 }
 
-const KINDS: readonly ReleaseChange['kind'][] = ['uses', 'leads', 'requires'];
-const orderOf = ({ kind }: ReleaseChange) => KINDS.indexOf(kind);
-const keyOf = ({ file, line }: Pick<Site, 'file' | 'line'>) => `${file}:${line}`;
+const ORDER: readonly ReleaseChange['kind'][] = ['uses', 'leads', 'names', 'requires'];
 
 /** The finding's own line and those that lead to it, where the release brought them. */
 function changesAlong(sites: readonly Site[], history: History): ReleaseChange[] {

@@ -35,14 +35,17 @@ export interface ReleaseChange {
   readonly file: string;
   readonly line: number;
   readonly text: string;
-  /** `uses`: uses the package; `leads`: calls what uses it; `requires`: go.mod line of the module. */
-  readonly kind: 'uses' | 'leads' | 'requires';
+  /**
+   * `uses`: calls the package; `leads`: calls what uses it; `names`: imports or names it; `requires`: go.mod line of
+   * the module.
+   */
+  readonly kind: 'uses' | 'leads' | 'names' | 'requires';
   readonly reason: string;
 }
 
 /**
- * Added lines that touch the package of the ranked usages: the uses themselves, best first, the calls that lead to
- * them, then the lines of go.mod that name its module.
+ * Added lines that touch the package of the ranked usages: the calls, best first, the calls that lead to them, where
+ * else it is named, then the lines of go.mod that name its module.
  */
 export function changesTouching(
   importPath: string,
@@ -56,9 +59,11 @@ export function changesTouching(
     const key = `${file}:${line}`;
     if (text !== undefined && !out.has(key)) out.set(key, { file, line, text: text.trim(), kind, reason });
   };
-  for (const { usage, reason } of usages) add(usage.file, usage.line, 'uses', reason);
+  const isCall = ({ usage: { kind } }: RankedUsage) => kind === 'call' || kind === 'composite';
+  for (const { usage, reason } of usages.filter(isCall)) add(usage.file, usage.line, 'uses', reason);
   for (const { callers, usage } of usages)
     for (const c of callers) add(c.file, c.line, 'leads', `leads to ${usage.file}:${usage.line}`);
+  for (const { usage, reason } of usages) add(usage.file, usage.line, 'names', reason);
   for (const { file, line } of requireLines(importPath, diffs))
     add(file, line, 'requires', `asks for the module of ${importPath}`);
   return [...out.values()];

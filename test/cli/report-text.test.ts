@@ -6,18 +6,19 @@ import { NO_COLOURS, visible } from '../../src/cli/paint.ts';
 import { reportJson } from '../../src/cli/report-json.ts';
 import { reportText } from '../../src/cli/report-text.ts';
 import type { Report } from '../../src/protocol/answers.ts';
+import type { OpenOptions } from '../../src/protocol/queries.ts';
 import { judgeIncident } from '../support/judge-incident.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
 
 /** The lead incident's report, with the paths that a user in the sample's folder would give. */
-async function leadReport(): Promise<Report> {
+async function leadReport(options: OpenOptions = {}): Promise<Report> {
   const workspace = sampleWorkspace('v1.8.0');
   const folder = path.join(sampleDumps, 'release-v1.8.0');
   const files = fs
     .readdirSync(folder)
     .sort()
     .map((f) => path.join('sample/dumps/release-v1.8.0', f));
-  const report = await judgeIncident(files, workspace.folder);
+  const report = await judgeIncident(files, workspace.folder, options);
   workspace.remove();
   return report;
 }
@@ -36,6 +37,12 @@ test('the lead incident as text and as JSON', async () => {
   const report = await leadReport();
   assertGolden('lead-incident.txt', reportText(report, NO_COLOURS, 100));
   assertGolden('lead-incident.json', reportJson(report));
+});
+
+test('what the release brought, as text and as JSON', async () => {
+  const report = await leadReport({ since: 'v1.7.0' });
+  assertGolden('lead-incident-since.txt', reportText(report, NO_COLOURS, 100));
+  assertGolden('lead-incident-since.json', reportJson(report));
 });
 
 test('no line of text is wider than asked for, unless one word is', async () => {

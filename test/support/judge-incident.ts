@@ -6,6 +6,7 @@ import { gitOnDisk } from '../../src/outside/git-node.ts';
 import { inflateWithNode } from '../../src/outside/inflate-node.ts';
 import { workspaceOnDisk } from '../../src/outside/workspace-node.ts';
 import type { Report } from '../../src/protocol/answers.ts';
+import type { OpenOptions } from '../../src/protocol/queries.ts';
 
 export function newInvestigation(): Investigation {
   return new Investigation({
@@ -18,9 +19,14 @@ export function newInvestigation(): Investigation {
 }
 
 /** The report on dumps, given as paths, with a workspace folder. */
-export function judgeIncident(files: readonly string[], workspace: string): Promise<Report> {
+export function judgeIncident(
+  files: readonly string[],
+  workspace: string,
+  options: OpenOptions = {},
+): Promise<Report> {
   return newInvestigation().handle('open', {
     inputs: files.map((file) => ({ path: file, file })),
     workspace: { kind: 'folders', folders: [workspace] },
+    options,
   });
 }
