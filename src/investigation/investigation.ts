@@ -72,7 +72,8 @@ export class Investigation {
     onProgress({ step: 'Looking at the workspace', share: 1 });
     const files = this.deps.workspaceFiles(request.workspace);
     const options = request.options ?? {};
-    const history = await History.make(this.deps.git, files.folders ?? [], options);
+    const folders = request.workspace.kind === 'folders' ? (files.folders ?? []) : [];
+    const history = await History.make(this.deps.git, folders, options);
     const dumps = incident.dumps.map((d) => d.dump);
     const map = await WorkspaceMap.make(files, dumps, { ...options, history });
     const facts: IncidentFacts = {

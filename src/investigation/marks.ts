@@ -71,11 +71,16 @@ function markOf(
     function: draft.site.function,
     heat: finding ? 3 : heatOf(draft.share),
     share: draft.share,
-    text: finding && !isOneDump ? finding.lineText : draft.text,
+    text: withAge(draft.site, finding && !isOneDump ? finding.lineText : draft.text),
     functionText: draft.functionText,
     numbers: draft.numbers,
     finding: rank ?? null,
   };
+}
+
+/** Numbers of a line that is another one now are not shown as if they were its own. */
+function withAge({ drift }: Site, text: string): string {
+  return drift === 'changed' || drift === 'gone' ? `${text} · outdated` : text;
 }
 
 /** The hottest mark is kept for suspects: the callers of a hot line have its whole share, too. */
