@@ -12,15 +12,14 @@ export interface Reading {
  * Source: P. K. Sen, Estimates of the Regression Coefficient Based on Kendall's Tau, JASA 63 (1968).
  */
 export function robustSlope(readings: readonly Reading[]): number | null {
-  const slopes: number[] = [];
+  const slopes = new Float64Array((readings.length * (readings.length - 1)) / 2);
+  let count = 0;
   for (let i = 0; i < readings.length; i++)
     for (let j = i + 1; j < readings.length; j++) {
       const elapsed = readings[j].time - readings[i].time;
-      if (elapsed !== 0) slopes.push((readings[j].value - readings[i].value) / elapsed);
+      if (elapsed !== 0) slopes[count++] = (readings[j].value - readings[i].value) / elapsed;
     }
-  if (slopes.length === 0) return null;
-  slopes.sort((a, b) => a - b);
-  return slopes[slopes.length >> 1];
+  return count === 0 ? null : slopes.subarray(0, count).sort()[count >> 1];
 }
 
 /**

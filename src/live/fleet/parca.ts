@@ -3,6 +3,7 @@
 // GET /api/profiles/…, JSON out. What was seen of a real server, and at which revision, is told in docs/live.md.
 
 import type { Inflate } from '../../bytes/decode-context.ts';
+import { isGzip } from '../../bytes/inflate-limits.ts';
 import { rfc3339 } from '../clock.ts';
 import { jsonOf, someOf } from './answers.ts';
 import type {
@@ -24,6 +25,9 @@ import { storedProfile, sumLabel } from './stored-profile.ts';
 /** Series that one answer may hold; the server's own default is small. */
 const MOST_SERIES = 10_000;
 const MOST_EXPANDED = 512 * 1024 ** 2;
+
+/** No profile begins like this. */
+const UNREADABLE = Uint8Array.of(0);
 
 export interface ParcaOptions extends FleetServerOptions {
   readonly inflate: Inflate;
@@ -99,12 +103,14 @@ export class Parca implements FleetEngine {
     return storedProfile(packed && this.expand(packed), atMs, label, this.name);
   }
 
+  /** Damage is told as a profile that cannot be read, never as no data. */
   private expand(packed: Uint8Array): Uint8Array {
+    if (!isGzip(packed)) return packed;
     try {
-      return this.inflate(packed, MOST_EXPANDED).bytes;
+      const { bytes, complete } = this.inflate(packed, MOST_EXPANDED);
+      return complete ? bytes : UNREADABLE;
     } catch {
-      // Told as a profile that cannot be read.
-      return Uint8Array.of(0);
+      return UNREADABLE;
     }
   }
 
@@ -159,6 +165,6 @@ function fromBase64(text: string): Uint8Array | undefined {
   try {
     return text === '' ? undefined : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   } catch {
-    return Uint8Array.of(0);
+    return UNREADABLE;
   }
 }

@@ -31,7 +31,7 @@ export interface RankedPod {
 /** Fewer readings make no trend. */
 const LEAST_POINTS = 4;
 /** Theil–Sen looks at all pairs: more readings are thinned out first. */
-const MOST_POINTS = 120;
+const MOST_POINTS = 60;
 /** Of all pairs, so many more must rise than fall. */
 const LEAST_STEADINESS = 0.5;
 /** Growth within the range below this share of the level, or below the floor, is none. */
@@ -86,7 +86,7 @@ export function trendOf({ points, isSum }: FleetSeries, { floor }: Measure): Tre
   const lives = livesOf(points);
   const life = lives.reduce((best, one) => (one.length >= best.length ? one : best), lives[0] ?? []);
   const restarts = Math.max(0, lives.length - 1);
-  const readings = thinned(life.map((p) => ({ time: p.atMs / HOUR_MS, value: p.value })));
+  const readings = thinned(life).map((p) => ({ time: p.atMs / HOUR_MS, value: p.value }));
   const perHour = readings.length < LEAST_POINTS ? null : robustSlope(readings);
   return { kind: trendKind(readings, perHour, floor), points: life, perHour, restarts, isSum };
 }
@@ -117,16 +117,16 @@ function livesOf(points: readonly FleetPoint[]): FleetPoint[][] {
   return life.length > 0 ? [...lives, life] : lives;
 }
 
-/** Every n-th reading, the first and the last among them. */
-function thinned(readings: readonly Reading[]): readonly Reading[] {
-  if (readings.length <= MOST_POINTS) return readings;
-  const step = (readings.length - 1) / (MOST_POINTS - 1);
-  return Array.from({ length: MOST_POINTS }, (_, i) => readings[Math.round(i * step)]);
+/** Every n-th point, the first and the last among them. */
+function thinned(points: readonly FleetPoint[]): readonly FleetPoint[] {
+  if (points.length <= MOST_POINTS) return points;
+  const step = (points.length - 1) / (MOST_POINTS - 1);
+  return Array.from({ length: MOST_POINTS }, (_, i) => points[Math.round(i * step)]);
 }
 
 /** The middle of the pods' own middles: what is usual for this service. */
 function usualLevel(trends: ReadonlyMap<string, Trend>, { floor }: Measure): number {
-  const levels = [...trends.values()].map((t) => median(t.points.map((p) => p.value)));
+  const levels = [...trends.values()].map((t) => median(thinned(t.points).map((p) => p.value)));
   return Math.max(floor, median(levels));
 }
 

@@ -1,0 +1,271 @@
+// Does the command line find the line that a fleet leaks by, and what does a merge of 200 pods cost?
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import type http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { Profile } from 'pprof-format';
+import { profileOf } from '../support/decode-file.ts';
+import { type ReplayedEngine, replay, rpc } from '../support/replayed-engine.ts';
+import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
+
+/** Goroutines of the sample service, well and after some seconds of the leak, as Parca would hold them. */
+const WELL = gunzipSync(fs.readFileSync(`${sampleDumps}/release-v1.7.0-later/goroutine.pprof`));
+const BAD = gunzipSync(fs.readFileSync(`${sampleDumps}/release-v1.8.0-later/goroutine.pprof`));
+const PODS = 200;
+/** One in ten pods leaks. */
+const leaks = (pod: number): boolean => pod % 10 === 0;
+const start = Date.UTC(2026, 10, 23, 20);
+const at = (minute: number): string =>
+  new Date(start + minute * 60_000).toISOString().replace('.000Z', '.123456789Z');
+
+/** A Parca that holds ten profiles of each of 200 pods. */
+function simulatedFleet(): Promise<ReplayedEngine> {
+  const type = {
+    name: 'goroutine',
+    sampleType: 'goroutine',
+    sampleUnit: 'count',
+    periodType: 'goroutine',
+    periodUnit: 'count',
+  };
+  const series = Array.from({ length: PODS }, (_, pod) => ({
+    labelset: { labels: [{ name: 'pod', value: `orders-${pod}` }] },
+    samples: Array.from({ length: 10 }, (_, minute) => ({
+      timestamp: at(minute),
+      value: String(leaks(pod) ? 20 + minute * 2500 : 20 + (minute % 2)),
+      count: 1,
+    })),
+  }));
+  const answer: http.RequestListener = (req, res) => {
+    const { searchParams: q } = new URL(req.url!, 'http://h');
+    const selector = q.get('single.query') ?? q.get('merge.query') ?? '';
+    const leaking = leaks(Number(/orders-(\d+)/.exec(selector)?.[1])) && q.get('single.time') !== at(0);
+    const profile = q.get('mode') === 'MODE_MERGE' ? merged() : leaking ? BAD : WELL;
+    res.end(JSON.stringify({ pprof: Buffer.from(profile).toString('base64'), total: '0' }));
+  };
+  return replay({
+    '/api/profiles/types': (_, res) => void res.end(JSON.stringify({ types: [type] })),
+    '/api/profiles/query_range': (_, res) => void res.end(JSON.stringify({ series })),
+    '/api/profiles/query': answer,
+  });
+}
+
+/** 20 leaking pods and 180 well ones, merged as engines do: each stack once, its values added. */
+function merged(): Uint8Array {
+  return fs.readFileSync(mergedFile());
+}
+
+let mergedAt: string | undefined;
+function mergedFile(): string {
+  if (mergedAt) return mergedAt;
+  mergedAt = path.join(os.tmpdir(), `culprit-merge-${process.pid}.pprof`);
+  fs.writeFileSync(
+    mergedAt,
+    mergeStacks(Array.from({ length: PODS }, (_, pod) => (leaks(pod) ? BAD : WELL))),
+  );
+  return mergedAt;
+}
+
+interface Printed {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function cli(args: readonly string[]): Promise<Printed> {
+  const child = spawn(process.execPath, ['dist/cli.js', 'fleet', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
+}
+
+const range = ['--from', new Date(start).toISOString(), '--to', new Date(start + 600_000).toISOString()];
+
+describe('a fleet of 200 pods of which 20 leak', { timeout: 60_000 }, () => {
+  test('is ranked with two requests, and judged: the line, and how many share it', async () => {
+    const server = await simulatedFleet();
+    const sample = sampleWorkspace('v1.8.0');
+    try {
+      const text = await cli(['rank', server.origin, ...range]);
+      assert.equal(text.code, 0, text.err);
+      assert.match(text.out, /20 of 200 pods grow, 180 are steady\./);
+      assert.match(text.out, /No heap profiles are stored here/);
+      const kinds = server.asked.map((a) => a.what.split('?')[0].split('/').at(-1));
+      assert.deepEqual(kinds, ['ProfileTypes', 'types', 'query_range']);
+      const judged = await cli([
+        'judge',
+        server.origin,
+        ...range,
+        '--workspace',
+        sample.folder,
+        '--format',
+        'json',
+      ]);
+      assert.equal(judged.code, 0, judged.err);
+      const document = JSON.parse(judged.out) as {
+        suspects: { file: string; line: number; pods: string[] }[];
+        counts: Record<string, number>;
+        judged: { profiles: { name: string; label: string }[] }[];
+      };
+      const [first] = document.suspects;
+      assert.deepEqual([first.file, first.line, first.pods.length], ['internal/reqctx/reqctx.go', 19, 3]);
+      assert.equal(document.counts.growing, 20);
+      assert.deepEqual(
+        document.judged[0].profiles.map((p) => p.label),
+        Array(2).fill('as stored by Parca'),
+      );
+    } finally {
+      sample.remove();
+      await server.close();
+    }
+  });
+
+  test('its profiles are fetched into files that any other tool reads', async () => {
+    const server = await simulatedFleet();
+    const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-fleet-'));
+    try {
+      const out = path.join(parent, 'fetched');
+      const printed = await cli(['fetch', server.origin, ...range, '--pod', 'orders-10', '--out', out]);
+      assert.equal(printed.code, 0, printed.err);
+      assert.equal(printed.out.trim(), path.join(out, 'orders-10'));
+      const [early, late] = fs.readdirSync(path.join(out, 'orders-10')).sort();
+      assert.equal(early, 'goroutine-early-20261123T200000Z.pprof');
+      const profile = profileOf(new Uint8Array(fs.readFileSync(path.join(out, 'orders-10', late))));
+      assert.equal(profile.timeNanos, BigInt(start + 9 * 60_000 + 123) * 1_000_000n);
+      const missing = await cli(['fetch', server.origin, ...range, '--pod', 'orders-999']);
+      assert.deepEqual([missing.code, missing.out], [2, '']);
+      assert.match(missing.err, /no data: no pod "orders-999"/);
+    } finally {
+      fs.rmSync(parent, { recursive: true, force: true });
+      await server.close();
+    }
+  });
+
+  test('a merge costs one request, and at most 1.5 times the bytes and the decoding of one pod', async () => {
+    const server = await simulatedFleet();
+    const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-fleet-'));
+    try {
+      const out = path.join(parent, 'm');
+      const flags = ['--engine', 'parca', '--type', 'goroutine', '--out', out];
+      const printed = await cli(['merge', server.origin, ...range, ...flags]);
+      assert.equal(printed.code, 0, printed.err);
+      assert.match(printed.err, /sum over all profiles .* read its shares, not its amounts/);
+      const queries = server.asked.filter((a) => a.what.includes('/query'));
+      assert.equal(queries.length, 1);
+      const bytes = new Uint8Array(fs.readFileSync(path.join(out, 'goroutine-merged.pprof')));
+      assert.ok(bytes.length <= 1.5 * BAD.length, `${bytes.length} for ${BAD.length}`);
+      assert.equal(total(bytes), 20 * total(BAD) + 180 * total(WELL));
+      const [one, all] = [fastest(() => profileOf(BAD)), fastest(() => profileOf(bytes))];
+      assert.ok(all <= 1.5 * one + 0.2, `${all} ms for ${one} ms`);
+    } finally {
+      fs.rmSync(parent, { recursive: true, force: true });
+      fs.rmSync(mergedFile(), { force: true });
+      await server.close();
+    }
+  });
+});
+
+/**
+ * Adds the values of equal stacks over all profiles, as an engine's server does. Stacks are equal when their
+ * functions and lines are; each distinct profile is walked once, its values taken as often as it occurs.
+ */
+function mergeStacks(profiles: readonly Uint8Array[]): Uint8Array {
+  const counts = new Map<Uint8Array, number>();
+  for (const one of profiles) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const [largest, ...others] = [...counts].sort(([a], [b]) => b.length - a.length);
+  const into = Profile.decode(largest[0]);
+  const known = new Map(into.sample.map((sample) => [stackKey(into, sample), sample]));
+  for (const sample of into.sample) sample.value = [Number(sample.value[0]) * largest[1]];
+  let lost = 0;
+  for (const [bytes, times] of others) {
+    const from = Profile.decode(bytes);
+    for (const sample of from.sample) {
+      const value = Number(sample.value[0]) * times;
+      const same = known.get(stackKey(from, sample));
+      if (same) same.value = [Number(same.value[0]) + value];
+      else lost += value;
+    }
+  }
+  // Stacks that only the others have stand under the first one's: the test is about size and sums.
+  into.sample[0].value = [Number(into.sample[0].value[0]) + lost];
+  return into.encode();
+}
+
+function stackKey(
+  profile: Profile,
+  { locationId }: { readonly locationId: readonly (number | bigint)[] },
+): string {
+  const frames = locationId.map((id) => profile.location[Number(id) - 1].line);
+  return frames
+    .flatMap((lines) =>
+      lines.map(({ functionId, line }) => {
+        const name = profile.function[Number(functionId) - 1].name;
+        return `${profile.stringTable.strings[Number(name)]}:${line}`;
+      }),
+    )
+    .join(';');
+}
+
+function total(bytes: Uint8Array): number {
+  return profileOf(bytes).values[0].value.reduce((sum, v) => sum + v, 0);
+}
+
+function fastest(run: () => void): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 30; i++) {
+    const began = performance.now();
+    run();
+    best = Math.min(best, performance.now() - began);
+  }
+  return best;
+}
+
+describe('what a fleet server refuses', () => {
+  test('is told in its own words, with exit code 2', async () => {
+    const server = await replay({
+      [rpc('ProfileTypes')]: (_, res) =>
+        void res
+          .writeHead(400)
+          .end('{"code":"invalid_argument","message":"limits: \\u001b[31mmax_query_length 1d"}'),
+    });
+    const printed = await cli(['types', server.origin]);
+    assert.equal(printed.code, 2);
+    assert.match(printed.err, /^culprit: Pyroscope at .* says: limits: \[31mmax_query_length 1d \(400\)/);
+    assert.equal(printed.out, '');
+    await server.close();
+  });
+
+  test('a server that is something else', async () => {
+    const server = await replay({});
+    const printed = await cli(['rank', server.origin]);
+    assert.match(printed.err, /neither Pyroscope nor Parca answers/);
+    assert.equal(printed.code, 2);
+    await server.close();
+  });
+
+  test('the tenant and the token reach the server, and nothing of them is printed', async () => {
+    let seen: http.IncomingHttpHeaders = {};
+    const server = await replay({
+      [rpc('ProfileTypes')]: (req, res) => {
+        seen = req.headers;
+        res.end('{}');
+      },
+    });
+    process.env.CULPRIT_BEARER_TOKEN = 't0ken';
+    const printed = await cli(['types', server.origin, '--tenant', 'fx', '--header', 'X-Team: a']);
+    delete process.env.CULPRIT_BEARER_TOKEN;
+    assert.deepEqual(
+      [seen['x-scope-orgid'], seen.authorization, seen['x-team']],
+      ['fx', 'Bearer t0ken', 'a'],
+    );
+    assert.match(printed.err, /no data: the server holds no profile types/);
+    assert.ok(!`${printed.out}${printed.err}`.includes('t0ken'));
+    await server.close();
+  });
+});
