@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { CAPTURE_HELP, type CaptureCommand, parseCaptureCommand } from './capture-arguments.ts';
 import { MAX_EXPANDED_HELP } from './expanded-limit.ts';
+import { FLEET_HELP, type FleetCommand, parseFleetCommand } from './fleet-arguments.ts';
 import { INSPECT_HELP, type InspectCommand, parseInspectCommand } from './inspect-arguments.ts';
 import { PPROF_HELP, type PprofCommand, parsePprofCommand } from './pprof-arguments.ts';
 import { parseReportCommand, REPORT_HELP, type ReportCommand } from './report-arguments.ts';
@@ -12,6 +13,7 @@ export type Command =
   | InspectCommand
   | PprofCommand
   | CaptureCommand
+  | FleetCommand
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'wrong'; readonly message: string };
@@ -22,6 +24,7 @@ ${REPORT_HELP}
 ${INSPECT_HELP}
 ${PPROF_HELP}
 ${CAPTURE_HELP}
+${FLEET_HELP}
 ${MAX_EXPANDED_HELP}  culprit --help | --version
 
 Exit codes: 0 a result · 1 a leak verdict, with --fail-on leak · 2 unusable input · 3 a result from partial input
@@ -38,6 +41,7 @@ export function parseCommand(argv: readonly string[]): Command {
   if (first === 'report') return parseReportCommand(rest);
   if (first === 'inspect') return parseInspectCommand(rest);
   if (first === 'capture') return parseCaptureCommand(rest);
+  if (first === 'fleet') return parseFleetCommand(rest);
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(argv);

@@ -3,6 +3,7 @@
 import { HELP, parseCommand } from './arguments.ts';
 import { runCapture } from './capture-command.ts';
 import { takeLimits } from './expanded-limit.ts';
+import { runFleet } from './fleet-command.ts';
 import { runInspect } from './inspect-command.ts';
 import { runList } from './list-command.ts';
 import { runPeek } from './peek-command.ts';
@@ -37,6 +38,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return runList(command, limits);
     case 'capture':
       return runCapture(command);
+    case 'fleet':
+      return runFleet(command);
   }
 }
 
