@@ -32,7 +32,18 @@ const below = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** Imports against the directions above, each by name and with its reason. One that is no longer needed fails. */
-const exceptions: readonly { from: string; to: string; because: string }[] = [];
+const exceptions: readonly { from: string; to: string; because: string }[] = [
+  {
+    from: 'src/editor/export-report.ts',
+    to: 'src/cli/report-markdown.ts',
+    because: 'a report is written in one way, whichever face writes it; the writer is pure',
+  },
+  {
+    from: 'src/editor/export-report.ts',
+    to: 'src/cli/report-json.ts',
+    because: 'a report is written in one way, whichever face writes it; the writer is pure',
+  },
+];
 
 /** Rooms without input and output, clock, editor or page: what they need is given to them. */
 const pure = ['bytes', 'model', 'formats', 'analysis', 'source', 'protocol'];

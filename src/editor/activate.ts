@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { answerFilesOver } from '../protocol/file-questions.ts';
 import { ActiveMarks } from './active-marks.ts';
+import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
 import { Decorations } from './decorations.ts';
 import { DumpEditor } from './dump-editor.ts';
@@ -13,6 +14,7 @@ import { openIncident } from './open-dumps.ts';
 import type { Platform } from './platform.ts';
 import { Problems } from './problems.ts';
 import { ReportPanel } from './report-panel.ts';
+import { ShownMarks } from './shown-marks.ts';
 import { registerStatusBar } from './status-bar.ts';
 import { SuspectsTree } from './suspects-tree.ts';
 import { WorkerClient, type WorkerHandle } from './worker-client.ts';
@@ -32,6 +34,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const incidents = new Incidents((dumps, note) => new Incident(dumps, note, newClient(), log, disk));
   const sites = new WorkspaceSites(disk, log);
   const marks = new ActiveMarks(sites);
+  const shown = new ShownMarks(incidents, marks, log);
   const tree = new SuspectsTree(incidents);
   const views = { extensionUri, incidents, log, sites };
   const open = (incident: Incident): Promise<void> => openIncident(views, incident);
@@ -46,22 +49,20 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     log,
     incidents,
     marks,
+    shown,
     tree,
     panel,
     new Decorations(marks, vscode.Uri.joinPath(extensionUri, 'media')),
     new Problems(incidents, marks, sites),
     registerHover(marks, activeReport),
-    registerStatusBar(incidents),
-    registerCommands({ incidents, panel, log, tree, dumpEditor, sites }),
+    registerCodeLenses(marks),
+    registerStatusBar(incidents, shown),
+    registerCommands({ extensionUri, incidents, panel, log, tree, dumpEditor, sites, marks, shown }),
     dumpEditor.register(),
     panel.registerRestore((dumps) => {
       const incident = incidents.of(dumps);
       void open(incident);
       return incident;
-    }),
-    incidents.onDidChangeActive(() => {
-      const state = incidents.active?.state;
-      marks.set(state?.kind === 'open' ? state.marks : []);
     }),
   );
 }

@@ -1,8 +1,15 @@
 // What does each command do?
 
 import * as vscode from 'vscode';
+import type { Report, ReportFinding } from '../protocol/answers.ts';
+import type { ActiveMarks } from './active-marks.ts';
 import { DUMP_EDITOR, type DumpEditor } from './dump-editor.ts';
-import { type OpenDumpsDeps, openDumps } from './open-dumps.ts';
+import { copyFinding, exportReport, pickFinding } from './export-report.ts';
+import { findUses } from './find-uses.ts';
+import { type OpenDumpsDeps, openDumps, openFolder, openSample } from './open-dumps.ts';
+import type { ShownMarks } from './shown-marks.ts';
+import { chooseNumbers } from './status-bar.ts';
+import type { SuspectNode } from './suspect-nodes.ts';
 import { neighbour } from './suspect-walk.ts';
 import type { SuspectsTree } from './suspects-tree.ts';
 import type { WorkspaceSites } from './workspace-sites.ts';
@@ -11,17 +18,28 @@ export interface CommandDeps extends OpenDumpsDeps {
   readonly tree: SuspectsTree;
   readonly dumpEditor: DumpEditor;
   readonly sites: WorkspaceSites;
+  readonly extensionUri: vscode.Uri;
+  readonly marks: ActiveMarks;
+  readonly shown: ShownMarks;
 }
 
 export function registerCommands(deps: CommandDeps): vscode.Disposable {
   const walk = new SuspectWalk(deps);
   const commands: Readonly<Record<string, (...args: unknown[]) => unknown>> = {
     'culprit.openDumps': (clicked, selected) => openDumps(deps, asUri(clicked), asUris(clicked, selected)),
+    'culprit.openFolder': () => openFolder(deps),
+    'culprit.openSample': () => openSample(deps, deps.extensionUri),
     'culprit.openAlone': () => deps.dumpEditor.openAlone(),
     'culprit.showReport': () => showReport(deps),
     'culprit.nextSuspect': () => walk.go(1),
     'culprit.previousSuspect': () => walk.go(-1),
     'culprit.openSite': (id) => walk.openNode(id),
+    'culprit.findUses': () => findUses(deps),
+    'culprit.copyFinding': (node) => onFinding(deps, node, copyFinding),
+    'culprit.exportReport': () => exportActive(deps),
+    'culprit.filterSuspects': () => deps.tree.askFilter(),
+    'culprit.chooseNumbers': () => chooseNumbers(deps.incidents, deps.shown),
+    'culprit.toggleMarks': () => deps.shown.toggle(),
     'culprit.clear': () => clear(deps),
     'culprit.showLog': () => deps.log.show(),
   };
@@ -46,6 +64,27 @@ function asUri(value: unknown): vscode.Uri | undefined {
 function asUris(clicked: unknown, selected: unknown): vscode.Uri[] | undefined {
   const list = Array.isArray(selected) ? selected : clicked;
   return Array.isArray(list) ? list.filter((one) => one instanceof vscode.Uri) : undefined;
+}
+
+/** Acts on the finding of the clicked node, else on the one that the user picks. */
+async function onFinding(
+  { tree, incidents }: CommandDeps,
+  node: unknown,
+  act: (report: Report, finding: ReportFinding) => unknown,
+): Promise<void> {
+  const state = incidents.active?.state;
+  if (state?.kind !== 'open') return;
+  const clicked = isNode(node) ? tree.findingOf(node.id) : undefined;
+  const finding = clicked ?? (await pickFinding(state.report));
+  if (finding) await act(state.report, finding);
+}
+
+function isNode(value: unknown): value is Pick<SuspectNode, 'id'> {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
+}
+
+async function exportActive({ incidents, log }: CommandDeps): Promise<void> {
+  if (incidents.active) await exportReport(incidents.active, log);
 }
 
 /** Where the report is already, else in the panel; without an incident, dumps are asked for. */

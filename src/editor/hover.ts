@@ -4,17 +4,19 @@ import * as vscode from 'vscode';
 import type { Report } from '../protocol/answers.ts';
 import type { ActiveMarks } from './active-marks.ts';
 import { findingMarkdown, HOVER_COMMANDS, linksMarkdown, numbersMarkdown } from './hover-text.ts';
+import { markSettings } from './settings.ts';
 
 export function registerHover(marks: ActiveMarks, activeReport: () => Report | undefined): vscode.Disposable {
   return vscode.languages.registerHoverProvider('*', {
     provideHover(document, position) {
       const placed = marks.at(document.uri, position.line + 1);
-      if (!placed) return undefined;
+      if (!placed || !markSettings().hover) return undefined;
       const { mark } = placed;
       const finding = activeReport()?.findings.find(({ rank }) => rank === mark.finding);
       const texts = [numbersMarkdown(mark, vscode.l10n.t)];
       if (finding) texts.push(findingMarkdown(finding, vscode.l10n.t));
-      return new vscode.Hover([...texts.map((text) => new vscode.MarkdownString(text)), links()]);
+      const contents = [...texts.map((text) => new vscode.MarkdownString(text)), links()];
+      return new vscode.Hover(contents, document.lineAt(position).range);
     },
   });
 }

@@ -1,18 +1,19 @@
 // What does the editor know about one incident, and how far is it?
 
 import * as vscode from 'vscode';
-import type { Mark, Report, TopTable } from '../protocol/answers.ts';
-import type { Outcome, Request } from '../protocol/channel.ts';
-import type { Progress } from '../protocol/queries.ts';
+import type { Mark, Report } from '../protocol/answers.ts';
+import type { Answer, Outcome, Request } from '../protocol/channel.ts';
+import type { MarksRequest, Progress, QueryName } from '../protocol/queries.ts';
 import { baseName, dumpInputs } from './dump-files.ts';
 import { openOptions } from './open-options.ts';
+import { visibleText } from './plain-markdown.ts';
 import type { Disk } from './platform.ts';
 import type { WorkerClient } from './worker-client.ts';
 import { workspaceInput } from './workspace-fs.ts';
 
 export type IncidentState =
   | { readonly kind: 'opening'; readonly progress: Progress }
-  | { readonly kind: 'open'; readonly report: Report; readonly marks: readonly Mark[] }
+  | { readonly kind: 'open'; readonly report: Report }
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'cancelled' };
 
@@ -67,12 +68,21 @@ export class Incident implements vscode.Disposable {
     this.#cancel?.abort();
   }
 
-  async top(request: Request<'top'>): Promise<Outcome<TopTable>> {
+  /** Asks about the open dumps; they are read again when the worker was let go. */
+  async ask<Q extends Exclude<QueryName, 'open'>>(name: Q, request: Request<Q>): Promise<Outcome<Answer<Q>>> {
     if (!this.client.isRunning) {
       const opened = await this.#ask(() => {});
       if (opened.kind !== 'answer') return opened;
     }
-    return this.client.ask('top', request);
+    return this.client.ask(name, request);
+  }
+
+  /** The marks; none, after a line in the log, when they cannot be had. */
+  async marks(request: MarksRequest): Promise<readonly Mark[]> {
+    const outcome = await this.ask('marks', request);
+    if (outcome.kind === 'answer') return outcome.value;
+    if (outcome.kind === 'failed') this.log.error(visibleText(outcome.message));
+    return [];
   }
 
   /** Gives the worker's memory back; the report stays. */
@@ -95,7 +105,7 @@ export class Incident implements vscode.Disposable {
       shown = performance.now();
       this.#become({ kind: 'opening', progress });
     });
-    this.#become(await this.#stateAfter(outcome));
+    this.#become(this.#stateAfter(outcome));
     this.log.info(
       `${this.name}: ${this.dumps.length} dumps, ${this.#state.kind} after ${Math.round(performance.now() - began)} ms`,
     );
@@ -119,12 +129,11 @@ export class Incident implements vscode.Disposable {
     }
   }
 
-  async #stateAfter(outcome: Outcome<Report>): Promise<IncidentState> {
+  #stateAfter(outcome: Outcome<Report>): IncidentState {
     if (outcome.kind !== 'answer') return outcome;
     const unread = whyNothingWasRead(outcome.value);
     if (unread) return { kind: 'failed', message: unread };
-    const marks = await this.client.ask('marks', null);
-    return marks.kind === 'answer' ? { kind: 'open', report: outcome.value, marks: marks.value } : marks;
+    return { kind: 'open', report: outcome.value };
   }
 
   #become(state: IncidentState): void {

@@ -3,12 +3,22 @@
 import * as vscode from 'vscode';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
-import { askForDumps, expand } from './pick-dumps.ts';
+import { askForDumps, browseFor, expand } from './pick-dumps.ts';
 import { visibleText } from './plain-markdown.ts';
 import type { ReportPanel } from './report-panel.ts';
 
 /** A shorter wait is told by the page alone. */
 const QUIET_MILLISECONDS = 500;
+
+const SAMPLE_FOLDER = ['sample', 'dumps', 'release-v1.8.0'] as const;
+const SAMPLE_DUMPS = [
+  'block.pprof',
+  'cpu.pprof',
+  'mem.pprof',
+  'mutex.pprof',
+  'threadcreate.pprof',
+  'trace.out',
+] as const;
 
 export interface OpenDumpsDeps {
   readonly incidents: Incidents;
@@ -27,6 +37,29 @@ export async function openDumps(
   const dumps = await expand(chosen).catch((error: unknown) => tellNotThere(chosen, error, log));
   if (!dumps) return;
   if (dumps.length === 0) return tellNothingFound(chosen);
+  await showDumps({ incidents, panel, log }, dumps);
+}
+
+/** Asks for folders, where `openDumps` asks for files as well. */
+export async function openFolder(deps: OpenDumpsDeps): Promise<void> {
+  const chosen = await browseFor('folder');
+  if (chosen) await openDumps(deps, undefined, chosen);
+}
+
+/** The dumps of a service that leaks, which come with the extension. */
+export async function openSample(deps: OpenDumpsDeps, extensionUri: vscode.Uri): Promise<void> {
+  const folder = vscode.Uri.joinPath(extensionUri, ...SAMPLE_FOLDER);
+  await showDumps(
+    deps,
+    SAMPLE_DUMPS.map((name) => vscode.Uri.joinPath(folder, name)),
+  );
+}
+
+/** Shows the report of these dumps, read or being read; a cancel goes back to the one before. */
+async function showDumps(
+  { incidents, panel, log }: OpenDumpsDeps,
+  dumps: readonly vscode.Uri[],
+): Promise<void> {
   log.info(`opening ${dumps.map((uri) => vscode.workspace.asRelativePath(uri)).join(', ')}`);
   const before = panel.incident;
   const incident = incidents.of(dumps);

@@ -70,7 +70,7 @@ function typedPath(value: string): vscode.Uri | undefined {
   return folders.length === 1 && path.includes('/') ? vscode.Uri.joinPath(folders[0]!.uri, path) : undefined;
 }
 
-async function browseFor(what: 'files' | 'folder'): Promise<Chosen> {
+export async function browseFor(what: 'files' | 'folder'): Promise<Chosen> {
   return vscode.window.showOpenDialog({
     canSelectFiles: what === 'files',
     canSelectFolders: what === 'folder',

@@ -118,7 +118,11 @@ export class ReportView implements vscode.Disposable {
   }
 
   async #sendTop({ dump, sampleType, by }: Extract<FromPage, { type: 'askTop' }>): Promise<void> {
-    const outcome = await this.#incident.top({ dump, orderBy: { sampleType, by }, limit: MOST_ROWS });
+    const outcome = await this.#incident.ask('top', {
+      dump,
+      orderBy: { sampleType, by },
+      limit: MOST_ROWS,
+    });
     if (outcome.kind === 'answer') this.#post({ type: 'top', table: outcome.value });
     else if (outcome.kind === 'failed') {
       this.deps.log.error(visibleText(outcome.message));

@@ -12,6 +12,7 @@ import { shortName } from '../model/go-names.ts';
 import type { DumpKind, Evidence, Report, ReportFinding, Site } from '../protocol/answers.ts';
 import { kindText } from './hover-text.ts';
 import { visibleText } from './plain-markdown.ts';
+import { LIKELY, passes, SHOW_ALL, type SuspectFilter } from './suspect-filter.ts';
 import type { Translate } from './translate.ts';
 
 export interface SuspectNode {
@@ -43,8 +44,15 @@ const DUMP_ICONS: ReadonlyMap<DumpKind, string> = new Map([
   ['threadcreate', 'server-process'],
 ]);
 
-export function suspectNodes(report: Report, t: Translate): readonly SuspectNode[] {
-  return report.findings.map((finding, index) => findingNode(finding, `${index}`, report, t));
+/** Ids are of the whole report, whatever is filtered. */
+export function suspectNodes(
+  report: Report,
+  t: Translate,
+  filter: SuspectFilter = SHOW_ALL,
+): readonly SuspectNode[] {
+  return report.findings.flatMap((finding, index) =>
+    passes(filter, finding) ? [findingNode(finding, `${index}`, report, t)] : [],
+  );
 }
 
 /** The node of an id, wherever it is. */
@@ -67,7 +75,7 @@ function findingNode(finding: ReportFinding, id: string, report: Report, t: Tran
       LONGEST_TOOLTIP,
     ),
     icon: 'flame',
-    hot: finding.confidence >= 0.5,
+    hot: finding.confidence >= LIKELY,
     site: openable(finding.site),
     children: [
       ...finding.evidence.map((evidence, index) => evidenceNode(evidence, `${id}/evidence/${index}`, report)),

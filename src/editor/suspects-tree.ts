@@ -1,7 +1,10 @@
 // How does the Suspects view show the active incident?
 
 import * as vscode from 'vscode';
+import type { Report, ReportFinding } from '../protocol/answers.ts';
+import { askSuspectFilter } from './ask-suspect-filter.ts';
 import type { Incidents } from './incidents.ts';
+import { isFiltering, SHOW_ALL } from './suspect-filter.ts';
 import { findNode, type SuspectNode, suspectNodes } from './suspect-nodes.ts';
 
 export class SuspectsTree implements vscode.TreeDataProvider<SuspectNode>, vscode.Disposable {
@@ -10,6 +13,7 @@ export class SuspectsTree implements vscode.TreeDataProvider<SuspectNode>, vscod
   readonly #view: vscode.TreeView<SuspectNode>;
   readonly #listeners: vscode.Disposable;
   #nodes: readonly SuspectNode[] = [];
+  #filter = SHOW_ALL;
 
   constructor(private readonly incidents: Incidents) {
     this.#view = vscode.window.createTreeView('culprit.suspects', {
@@ -23,6 +27,8 @@ export class SuspectsTree implements vscode.TreeDataProvider<SuspectNode>, vscod
     const state = node.children.length === 0 ? 'None' : node.icon === 'flame' ? 'Expanded' : 'Collapsed';
     const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState[state]);
     item.id = node.id;
+    // A finding has commands of its own.
+    if (node.icon === 'flame') item.contextValue = 'finding';
     item.description = node.description;
     item.tooltip = node.tooltip;
     item.iconPath = new vscode.ThemeIcon(
@@ -44,18 +50,39 @@ export class SuspectsTree implements vscode.TreeDataProvider<SuspectNode>, vscod
     return findNode(this.#nodes, id);
   }
 
+  /** The finding to which a node belongs. */
+  findingOf(id: string): ReportFinding | undefined {
+    const state = this.incidents.active?.state;
+    return state?.kind === 'open' ? state.report.findings[Number(id.split('/')[0])] : undefined;
+  }
+
+  /** Asks which suspects to show. */
+  async askFilter(): Promise<void> {
+    const state = this.incidents.active?.state;
+    if (state?.kind !== 'open') return;
+    this.#filter = (await askSuspectFilter(state.report, this.#filter)) ?? this.#filter;
+    this.#refresh();
+  }
+
   dispose(): void {
     this.#listeners.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
 
+  #message({ findings }: Report): string {
+    if (findings.length === 0) return vscode.l10n.t('No suspect in these dumps.');
+    if (!isFiltering(this.#filter)) return '';
+    return vscode.l10n.t('{0} of {1} suspects are shown.', this.#nodes.length, findings.length);
+  }
+
   #refresh(): void {
     const state = this.incidents.active?.state;
     const report = state?.kind === 'open' ? state.report : undefined;
-    this.#nodes = report ? suspectNodes(report, vscode.l10n.t) : [];
+    if (!report) this.#filter = SHOW_ALL;
+    this.#nodes = report ? suspectNodes(report, vscode.l10n.t, this.#filter) : [];
     this.#view.description = report?.name ?? '';
-    this.#view.message = report?.findings.length === 0 ? vscode.l10n.t('No suspect in these dumps.') : '';
+    this.#view.message = report ? this.#message(report) : '';
     const hot = this.#nodes.filter((node) => node.hot).length;
     this.#view.badge =
       hot > 0 ? { value: hot, tooltip: vscode.l10n.t('Likely suspects: {0}', hot) } : undefined;

@@ -1,0 +1,33 @@
+// Whose numbers can stand on the lines: those of all dumps, or of one dump and sample type?
+
+import type { DumpSummary, Report } from '../protocol/answers.ts';
+import { visibleText } from './plain-markdown.ts';
+import type { Translate } from './translate.ts';
+
+export interface NumbersChoice {
+  readonly dump: number;
+  readonly sampleType: number;
+  /** `mem.pprof · inuse_space`. */
+  readonly label: string;
+  /** The dump's total of that type: `8.0 MB`. */
+  readonly total: string;
+}
+
+/** One choice per dump and sample type; traces and listings count goroutines only. */
+export function numbersChoices({ dumps }: Report, t: Translate): NumbersChoice[] {
+  return dumps.flatMap((dump) => choicesOf(dump, t));
+}
+
+function choicesOf(dump: DumpSummary, t: Translate): NumbersChoice[] {
+  const name = visibleText(dump.path.slice(dump.path.lastIndexOf('/') + 1), 80);
+  const choice = (sampleType: number, type: string, total: string): NumbersChoice => ({
+    dump: dump.id,
+    sampleType,
+    label: `${name} · ${visibleText(type, 80)}`,
+    total,
+  });
+  if (dump.kind === 'unreadable') return [];
+  if (dump.kind === 'trace') return [choice(0, t('goroutines born'), dump.size)];
+  if (dump.kind === 'goroutines') return [choice(0, t('goroutines'), dump.size)];
+  return dump.sampleTypes.map(({ type, total }, index) => choice(index, type, visibleText(total, 80)));
+}
