@@ -5,6 +5,7 @@ import type { DumpId } from '../model/ids.ts';
 import type { Owners } from '../model/ownership.ts';
 import type { Profile, ProfileKind } from '../model/profile.ts';
 import type { Trace } from '../model/trace.ts';
+import type { LibraryPattern } from './library/pattern.ts';
 
 /** One dump with the owner of each of its functions. */
 export interface DumpFacts<D extends Dump = Dump> {
@@ -18,6 +19,15 @@ export interface DumpFacts<D extends Dump = Dump> {
 /** The dumps of one incident, in the order of their times where they tell them. */
 export interface IncidentFacts {
   readonly dumps: readonly DumpFacts[];
+  readonly knowledge: Knowledge;
+  /** Bytes at which the process would be killed, where that was told. */
+  readonly memoryLimit?: number;
+}
+
+/** What is known before any dump is read. */
+export interface Knowledge {
+  /** What single libraries do; without any, only general rules speak. */
+  readonly patterns: readonly LibraryPattern[];
 }
 
 /** The profiles of one of the given kinds. */

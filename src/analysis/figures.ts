@@ -1,16 +1,21 @@
 // Which few numbers say how bad it is?
 
-import type { Figure } from '../model/finding.ts';
+import { type Figure, isLeakKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import type { Trace } from '../model/trace.ts';
 import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
 import type { Case } from './case.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from './facts.ts';
+import { roughTime, secondsToLimit } from './forecast.ts';
 import { heapGrowth, isRising } from './heap-growth.ts';
 import type { Crowd } from './suspicion.ts';
 
 /** At most six, most telling first. */
 export function figuresOf(facts: IncidentFacts, c: Case): Figure[] {
+  return [...caseFigures(facts, c), ...(isLeakKind(c.kind) ? limitFigures(facts) : [])];
+}
+
+function caseFigures(facts: IncidentFacts, c: Case): Figure[] {
   if (c.crowd) return [...crowdFigures(c.crowd), ...growthFigures(facts, c.crowd)];
   return c.evidence
     .slice(0, 2)
@@ -53,4 +58,15 @@ function growthFigures(facts: IncidentFacts, crowd: Crowd): Figure[] {
 function heapPerCall(trace: DumpFacts<Trace>, crowd: Crowd, perSecond: number): number {
   const calls = crowd.born / Math.max(1, crowd.perCall);
   return (perSecond * (trace.dump.durationNs / 1e9)) / Math.max(1, calls);
+}
+
+/** How long the memory lasts, where its limit is known. */
+function limitFigures(facts: IncidentFacts): Figure[] {
+  if (facts.memoryLimit === undefined) return [];
+  const seconds = secondsToLimit(facts, facts.memoryLimit);
+  const limit = `the limit of ${formatValue(facts.memoryLimit, 'bytes')}`;
+  if (seconds === null) return [];
+  return [
+    seconds === 0 ? { value: 'reached', label: limit } : { value: roughTime(seconds), label: `to ${limit}` },
+  ];
 }

@@ -163,6 +163,6 @@ function wordCase(facts: IncidentFacts, c: Case, rank: number): Finding {
     otherSites: best.others,
     figures: figuresOf(facts, c),
     evidence: c.evidence,
-    ...wordsFor(c),
+    ...wordsFor(c, facts.knowledge),
   };
 }

@@ -15,7 +15,7 @@ import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.
 import { FIRST_PARTY } from '../model/ownership.ts';
 import { type FrameText, frameText, functionName, type Symbols } from '../model/symbols.ts';
 import { firstPartyPath, siteKey } from './call-sites.ts';
-import { type DumpFacts, type IncidentFacts, sampleTypeIndex } from './facts.ts';
+import { type DumpFacts, type IncidentFacts, type Knowledge, sampleTypeIndex } from './facts.ts';
 import { entriesFor } from './library/patterns.ts';
 import { totalOf } from './site-values.ts';
 
@@ -51,7 +51,7 @@ interface Draft {
  */
 export function leadsTo(facts: IncidentFacts, root: string, creator: string): Lead[] {
   const drafts = new Map<string, Draft>();
-  const target = targetOf(root, creator);
+  const target = targetOf(facts.knowledge, root, creator);
   for (const dump of facts.dumps) collect(dump, target, drafts);
   return [...drafts.values()]
     .map((d) => ({ ...d, dumps: [...d.dumps] }))
@@ -75,14 +75,14 @@ function functionTies(symbols: Symbols, target: Target): Uint8Array {
   return ties;
 }
 
-function targetOf(root: string, creator: string): Target {
+function targetOf({ patterns }: Knowledge, root: string, creator: string): Target {
   const parts = nameParts(root);
   const byName = parts.closure === '' ? '' : enclosingFunction(root);
   return {
     package: packageOf(creator || root),
     creator: creator === '' ? byName : enclosingFunction(creator),
     type: parts.receiver.toLowerCase(),
-    entries: entriesFor(root),
+    entries: entriesFor(patterns, root),
     standard: !parts.package.split('/')[0].includes('.'),
   };
 }

@@ -4,6 +4,7 @@ import type { FindingKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
 import type { Case } from './case.ts';
+import type { Knowledge } from './facts.ts';
 import type { LibraryPattern } from './library/pattern.ts';
 import { patternFor } from './library/patterns.ts';
 import type { Crowd, Words } from './suspicion.ts';
@@ -11,8 +12,8 @@ import type { Crowd, Words } from './suspicion.ts';
 /** The doubt is told when nothing surer speaks beside the one who has it. */
 const SURE = 0.9;
 
-export function wordsFor(c: Case): Words {
-  const words = WORDING[c.kind](c, shortName(c.placed[0].site.function));
+export function wordsFor(c: Case, { patterns }: Knowledge): Words {
+  const words = WORDING[c.kind](c, shortName(c.placed[0].site.function), patterns);
   const asides = [
     c.placed[0].found,
     c.against,
@@ -21,7 +22,7 @@ export function wordsFor(c: Case): Words {
   return { ...words, explanation: [words.explanation, ...asides].filter((s) => s !== '').join(' ') };
 }
 
-type Wording = (c: Case, site: string) => Words;
+type Wording = (c: Case, site: string, patterns: readonly LibraryPattern[]) => Words;
 
 const WORDING: Readonly<Record<FindingKind, Wording>> = {
   'goroutine-leak': goroutineLeak,
@@ -84,10 +85,11 @@ function plain(_: Case, site: string): Words {
   return { title: `${site} stands out`, explanation: '', fix: '', disproof: '' };
 }
 
-function goroutineLeak(c: Case, site: string): Words {
+function goroutineLeak(c: Case, site: string, patterns: readonly LibraryPattern[]): Words {
   const crowd = c.crowd!;
   const through = crowd.through ? shortName(crowd.through) : null;
   const pattern = patternFor(
+    patterns,
     crowd.starts.map((s) => s.function),
     crowd.stack,
   );

@@ -2,6 +2,7 @@
 
 import type { IncidentFacts } from '../analysis/facts.ts';
 import { findSuspicions, judge } from '../analysis/judge.ts';
+import { LIBRARY_PATTERNS } from '../analysis/library/patterns.ts';
 import { rootsWithoutLead } from '../analysis/place-suspicions.ts';
 import type { GitAccess } from '../model/git-access.ts';
 import type { Mark, Report, TopTable } from '../protocol/answers.ts';
@@ -101,6 +102,8 @@ export class Investigation {
 
   private async top(request: Queries['top']['request']): Promise<TopTable> {
     const { incident, map, redaction } = this.opened();
+      knowledge: { patterns: options.generalRulesOnly ? [] : LIBRARY_PATTERNS },
+      ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
     const open = incident.dumps.find((d) => d.id === request.dump);
     if (open?.dump.kind !== 'profile') throw new Error('This dump has no table of functions.');
     const table = await topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));

@@ -8,11 +8,13 @@ import type { Dump } from '../model/dump.ts';
 import type { Site } from '../model/finding.ts';
 import { nameParts, packageOf } from '../model/go-names.ts';
 import type { FrameId } from '../model/ids.ts';
+import type { LibrarySources } from '../model/library-sources.ts';
 import type { Owners } from '../model/ownership.ts';
 import type { ProfileKind } from '../model/profile.ts';
 import { type FrameText, frameText } from '../model/symbols.ts';
 import type { MappingQuestion, PackageUse } from '../protocol/answers.ts';
 import { learnOwnership, namedFunctions, type Ownership, ownersOf } from '../source/ownership.ts';
+import { functionsLeadingTo } from '../source/package-call-graph.ts';
 import { type RankedUsage, rankedUsages, type UsageHints } from '../source/rank-usages.ts';
 import { changesTouching, type ReleaseChange } from '../source/release-diff.ts';
 import type { Resolution } from '../source/resolution.ts';
@@ -34,6 +36,7 @@ const ALLOCATIONS: ReadonlySet<ProfileKind> = new Set(['heap', 'allocs']);
 export interface MapOptions {
   readonly folderMap?: readonly FolderMap[];
   readonly history?: History;
+  readonly libraries?: LibrarySources | undefined;
 }
 
 /** Answers at once about first-party frames, which `make` looks up, and takes its time about others. */
@@ -137,8 +140,11 @@ export class WorkspaceMap implements WorkspaceKnowledge {
 
   /** By the names that a library's pattern knows, where it knows some; else by the package of the function itself. */
   private async rankedFor(facts: IncidentFacts, root: string): Promise<RankedUsage[]> {
-    const names = usedAs(root);
-    if (names.length === 0) return rankedUsages(this.index, { start: root, ...this.hintsFor(facts, root) });
+    const names = usedAs(facts.knowledge.patterns, root);
+    if (names.length === 0) {
+      const hints = { start: root, ...this.hintsFor(facts, root), ...(await this.leadingTo(facts, root)) };
+      return rankedUsages(this.index, hints);
+    }
     const ranked: RankedUsage[] = [];
     for (const pkg of new Set(names.map(packageOf))) {
       const inPackage = names.filter((name) => packageOf(name) === pkg);
@@ -151,6 +157,21 @@ export class WorkspaceMap implements WorkspaceKnowledge {
       ranked.push(...found.filter((r) => leading.includes(r.usage.name)));
     }
     return ranked.sort((a, b) => b.score - a.score);
+  }
+
+  /** What the library's own sources outside of the workspace tell, where they are in reach. */
+  private async leadingTo(facts: IncidentFacts, root: string): Promise<Pick<UsageHints, 'leading'>> {
+    const { libraries } = this.options;
+    if (!libraries) return {};
+    for (const { dump } of facts.dumps)
+      for (const named of namedFunctions(dump.symbols)) {
+        if (named.function !== root) continue;
+        const resolution = await this.resolver.resolve({ ...named, line: 0 });
+        if (resolution.kind !== 'outside') return {};
+        const texts = await libraries.packageTexts(resolution);
+        return texts.length === 0 ? {} : { leading: functionsLeadingTo(root, texts).map((l) => l.name) };
+      }
+    return {};
   }
 
   /** What the dumps show of a library function's package, and of our own code at work. */

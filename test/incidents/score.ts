@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { FindingKind } from '../../src/model/finding.ts';
 import { isLeakVerdict } from '../../src/model/finding.ts';
 import type { Report, ReportFinding } from '../../src/protocol/answers.ts';
+import type { OpenOptions } from '../../src/protocol/queries.ts';
 import { judgeIncident } from '../support/judge-incident.ts';
 
 const FOLDER = path.join('test', 'incidents');
@@ -32,6 +33,7 @@ export interface Incident {
 export interface DumpSet {
   readonly name: string;
   readonly takes: (file: string) => boolean;
+  readonly options?: OpenOptions;
 }
 
 const SIX = ['heap.pprof', 'cpu.pprof', 'mutex.pprof', 'block.pprof', 'threadcreate.pprof', 'trace.out.gz'];
@@ -46,12 +48,25 @@ export const FIVE: DumpSet = {
   name: 'five, no trace, no later',
   takes: (file) => SIX.includes(file) && file !== TRACE,
 };
+/** As if nothing were known about any library. */
+export const GENERAL_RULES: DumpSet = {
+  name: 'all six, general rules only',
+  takes: ALL_SIX.takes,
+  options: { generalRulesOnly: true },
+};
 export const SINGLE_FILES: readonly DumpSet[] = [...SIX, ...LATER].map((only) => ({
   name: `only ${only}`,
   takes: (file) => file === only,
 }));
 
-export const DUMP_SETS: readonly DumpSet[] = [ALL_AND_LATER, ALL_SIX, WITHOUT_TRACE, FIVE, ...SINGLE_FILES];
+export const DUMP_SETS: readonly DumpSet[] = [
+  ALL_AND_LATER,
+  ALL_SIX,
+  WITHOUT_TRACE,
+  FIVE,
+  GENERAL_RULES,
+  ...SINGLE_FILES,
+];
 
 /** All labelled incidents by name. */
 export function readIncidents(): Incident[] {
@@ -98,7 +113,7 @@ export interface Outcome {
 export async function outcomeOf(incident: Incident, set: DumpSet): Promise<Outcome | null> {
   const files = dumpsOf(incident, set);
   if (files.length === 0) return null;
-  const { findings }: Report = await judgeIncident(files, incident.workspace);
+  const { findings }: Report = await judgeIncident(files, incident.workspace, set.options);
   const healthy = incident.answer.kind === 'healthy';
   return {
     incident,

@@ -8,6 +8,7 @@
 // First-party are the functions whose package begins with `app/`; `runtime.`, `sync.` and `time.` are Go's own.
 
 import type { DumpFacts, IncidentFacts } from '../../src/analysis/facts.ts';
+import { LIBRARY_PATTERNS } from '../../src/analysis/library/patterns.ts';
 import type { Dump } from '../../src/model/dump.ts';
 import type { GoroutineListing } from '../../src/model/goroutine-listing.ts';
 import type { DumpId } from '../../src/model/ids.ts';
@@ -198,6 +199,7 @@ export function factsOf(dumps: Readonly<Record<string, Dump>>): IncidentFacts {
         owners: drawnOwners(dump.symbols),
       }),
     ),
+    knowledge: { patterns: LIBRARY_PATTERNS },
   };
 }
 

@@ -12,12 +12,13 @@ export const LIBRARY_PATTERNS: readonly LibraryPattern[] = [...BACKGROUND_LOOPS,
  * @param stack functions on the goroutines' own stacks, where a dump shows them
  */
 export function patternFor(
+  patterns: readonly LibraryPattern[],
   starts: readonly string[],
   stack: readonly string[] = [],
 ): LibraryPattern | undefined {
   const names = starts.map(normaliseName);
   const on = stack.map(normaliseName);
-  return LIBRARY_PATTERNS.find(
+  return patterns.find(
     (p) =>
       names.some((n) => p.starts[0].test(n)) &&
       (!p.on || on.some((n) => p.on!.test(n))) &&
@@ -26,13 +27,13 @@ export function patternFor(
 }
 
 /** Names by which programs use the library of this start function: `google.golang.org/grpc.NewClient`; often none. */
-export function usedAs(start: string): readonly string[] {
+export function usedAs(patterns: readonly LibraryPattern[], start: string): readonly string[] {
   const name = normaliseName(start);
-  return LIBRARY_PATTERNS.filter((p) => p.starts.some((s) => s.test(name))).flatMap((p) => p.usedAs);
+  return patterns.filter((p) => p.starts.some((s) => s.test(name))).flatMap((p) => p.usedAs);
 }
 
 /** Functions that make goroutines with this start function, as some library has them. */
-export function entriesFor(start: string): RegExp[] {
+export function entriesFor(patterns: readonly LibraryPattern[], start: string): RegExp[] {
   const name = normaliseName(start);
-  return LIBRARY_PATTERNS.filter((p) => p.starts.some((s) => s.test(name))).map((p) => p.entries);
+  return patterns.filter((p) => p.starts.some((s) => s.test(name))).map((p) => p.entries);
 }
