@@ -1,4 +1,4 @@
-// Does everything hold?  node scripts/test.mjs [types|lint|unit|e2e|pictures [part of a file's path]]
+// Does everything hold?  node scripts/test.mjs [types|lint|unit|e2e|pictures|more [part of a file's path]]
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -22,14 +22,17 @@ const steps = {
   unit: runUnits,
   e2e: runEndToEnd,
 };
-/** The end-to-end tests again, their pictures taken into the folder of the README. */
-const parts = { ...steps, pictures: runEndToEnd };
+/**
+ * Beside these: the end-to-end tests again, their pictures taken into the folder of the README; and those that
+ * take too long for every day.
+ */
+const parts = { ...steps, pictures: runEndToEnd, more: () => runEndToEnd('.e2e-more.ts') };
 
 async function main() {
   const chosen = part === 'all' ? Object.keys(steps) : [part];
   if (!chosen.every((name) => name in parts)) {
     console.error(
-      `There is no part "${part}". Parts: ${Object.keys(parts).join(', ')}; none means all but the pictures.`,
+      `There is no part "${part}". Parts: ${Object.keys(parts).join(', ')}; none means all but the last two.`,
     );
     process.exit(2);
   }
@@ -77,9 +80,9 @@ async function runUnits() {
   await runTests(testFiles('.test.ts'), `${out}/unit`, [`--test-concurrency=${os.availableParallelism()}`]);
 }
 
-async function runEndToEnd() {
+async function runEndToEnd(ending = '.e2e.ts') {
   console.log('\nend-to-end tests: a real VS Code in a real browser');
-  const files = testFiles('.e2e.ts');
+  const files = testFiles(ending);
   if (files.length === 0) return console.log('  none yet');
   if (!(await prepareMachine())) return count(false);
   await runTests(files, `${out}/e2e`, ['--test-concurrency=1']);

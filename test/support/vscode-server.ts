@@ -1,12 +1,12 @@
 // How is a VS Code served to a browser, with a throw-away profile and the extension under development?
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ensureVSCode } from './vscode-install.ts';
+import { ensureVSCode, type VSCodeBuild } from './vscode-install.ts';
 
 export interface ServerOptions {
   /** User settings beside the quiet defaults. */
@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Folders of extensions that the profile has already. */
   readonly installed?: readonly string[];
+  /** A package that is installed as a user installs it. */
+  readonly vsix?: string;
   readonly log?: (line: string) => void;
 }
 
@@ -27,6 +29,7 @@ export interface VSCodeServer {
 }
 
 export interface WorkbenchAddress {
+  /** Or a `.code-workspace` file, for several folders. */
   readonly folder: string;
   /** Folder of the extension under development; an address can name only one. */
   readonly extension?: string;
@@ -70,6 +73,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
   const log = options.log ?? (() => {});
   const code = ensureVSCode(log);
   const profile = makeProfile(options);
+  if (options.vsix !== undefined) installPackage(code, profile, options.vsix);
   const child = spawn(
     code.node,
     [path.join(code.root, 'out', 'server-main.js'), ...serverArguments(profile)],
@@ -110,6 +114,17 @@ function makeProfile({ settings = {}, installed = [] }: ServerOptions): Profile 
   const tokenFile = path.join(folder, 'token');
   fs.writeFileSync(tokenFile, token, { mode: 0o600 });
   return { folder, token, tokenFile };
+}
+
+function installPackage({ node, root }: VSCodeBuild, { folder }: Profile, vsix: string): void {
+  const where = ['--server-data-dir', folder, '--extensions-dir', path.join(folder, 'extensions')];
+  const args = ['--install-extension', vsix, '--force', '--accept-server-license-terms', ...where];
+  const program = path.join(root, 'out', 'server-main.js');
+  const { status, stdout, stderr } = spawnSync(node, [program, ...args], {
+    encoding: 'utf8',
+    env: environment({}),
+  });
+  if (status !== 0) throw new Error(`${vsix} could not be installed:\n${stdout}${stderr}`);
 }
 
 function serverArguments({ folder, tokenFile }: Profile): string[] {
@@ -206,7 +221,7 @@ export function workbenchAddress(
   if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(extension)]);
   const query = new URLSearchParams({
     tkn: token,
-    folder: slashed(folder),
+    [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: slashed(folder),
     payload: JSON.stringify(payload),
   });
   return `http://127.0.0.1:${port}/?${query}`;
