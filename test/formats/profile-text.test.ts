@@ -78,6 +78,7 @@ const HEAP = `heap profile: 3: 1572864 [4: 2097152] @ heap/1048576
 # Stack = 262144 / 294912
 # PauseNs = [1 2 3]
 # GCCPUFraction = 1.5e-05
+# DebugGC = false
 `;
 
 test('heap: what was sampled is scaled as pprof scales it; statistics are kept', () => {

@@ -57,7 +57,7 @@ class TarReading {
       at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
     }
     // A whole archive ends with blocks of zeros.
-    if (at >= bytes.length || (bytes[at] !== 0 && at + BLOCK > bytes.length)) this.skipped.push(CUT_ARCHIVE);
+    if (at + BLOCK > bytes.length) this.skipped.push(CUT_ARCHIVE);
     return this.bundle();
   }
 

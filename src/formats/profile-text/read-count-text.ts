@@ -2,7 +2,7 @@
 // Source: printCountProfile in Go's runtime/pprof.
 
 import { TextLines } from '../../bytes/text-lines.ts';
-import { UnreadableDump } from '../../model/problems.ts';
+import { type Problem, UnreadableDump } from '../../model/problems.ts';
 import type { Profile, ProfileKind } from '../../model/profile.ts';
 import { addressesOf, CUT_ADVICE, integer, malformed, TextProfile } from './text-profile.ts';
 
@@ -21,7 +21,7 @@ export function readCountText(bytes: Uint8Array): Profile {
     period: 1,
     periodType: type,
   });
-  const counted = readSamples(lines, profile);
+  const { counted, inSample } = readSamples(lines, profile);
   const total = BigInt(header[2]);
   if (counted !== total || !lines.endsWhole)
     profile.problems.push({
@@ -30,13 +30,35 @@ export function readCountText(bytes: Uint8Array): Profile {
       at: lines.number,
       advice: CUT_ADVICE,
     });
+  else if (inSample) profile.problems.push(cutInSample(lines));
   return profile.finish();
 }
 
-/** Reads samples until the end or a `---` section; gives the sum of their counts. */
-function readSamples(lines: TextLines, profile: TextProfile): bigint {
+/** The text ends where frames of its last sample may be missing. */
+export function cutInSample(lines: TextLines): Problem {
+  return {
+    severity: 'partial',
+    text: 'the text stops in the middle of a sample',
+    at: lines.number,
+    advice: CUT_ADVICE,
+  };
+}
+
+interface CountedSamples {
+  /** Sum of the samples' counts. */
+  readonly counted: bigint;
+  /** Go ends each sample with an empty line, and the last has none. */
+  readonly inSample: boolean;
+}
+
+/** Reads samples until the end or a `---` section. */
+function readSamples(lines: TextLines, profile: TextProfile): CountedSamples {
   let counted = 0n;
+  let hasFrames = false;
+  let last = '';
   for (let line = lines.next(); line !== undefined && !line.startsWith('---'); line = lines.next()) {
+    last = line;
+    hasFrames ||= line.startsWith('#');
     if (line.startsWith('#')) profile.comment(line);
     else if (line.trim() !== '') {
       const sample = SAMPLE.exec(line);
@@ -49,7 +71,7 @@ function readSamples(lines: TextLines, profile: TextProfile): bigint {
       profile.sample([count], addressesOf(sample[2], lines.number));
     }
   }
-  return counted;
+  return { counted, inSample: hasFrames && last.trim() !== '' };
 }
 
 /** The first line that is neither empty nor a comment. */

@@ -11,6 +11,8 @@ import { addressesOf, CUT_ADVICE, type Integer, integer, malformed, TextProfile 
 
 const HEADER = /^heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] *@ *heap\/?(\d*)$/;
 const SAMPLE = /^(-?\d+): *(-?\d+) *\[ *(\d+): *(\d+) *\] @((?: 0x[0-9a-f]+)*)$/;
+/** Go writes it last of those that every system has. */
+const LAST_STATISTIC = 'DebugGC';
 const STATISTIC = /^# (\w+) = (.+)$/;
 
 const HELD_AND_ALLOCATED: readonly SampleType[] = [
@@ -41,6 +43,13 @@ export function readHeapText(bytes: Uint8Array): Profile {
       at: lines.number,
       advice: CUT_ADVICE,
     });
+  else if (reading.hasFrames && !reading.statistics.has(LAST_STATISTIC))
+    reading.profile.problems.push({
+      severity: 'partial',
+      text: 'the text stops before the end of its memory statistics',
+      at: lines.number,
+      advice: CUT_ADVICE,
+    });
   return reading.profile.finish(reading.statistics);
 }
 
@@ -48,6 +57,8 @@ class HeapReading {
   readonly profile: TextProfile;
   /** Numbers of `# runtime.MemStats`: `Stack` → in use, from the system. */
   readonly statistics = new Map<string, readonly number[]>();
+  /** Some sample has its frames, as Go writes them together with statistics at the end. */
+  hasFrames = false;
   private readonly lines: TextLines;
   private readonly rate: number;
   private readonly both: boolean;
@@ -77,8 +88,10 @@ class HeapReading {
 
   private comment(line: string): void {
     const statistic = STATISTIC.exec(line);
-    if (statistic === null) this.profile.comment(line);
-    else
+    if (statistic === null) {
+      this.hasFrames ||= line.startsWith('#\t');
+      this.profile.comment(line);
+    } else
       this.statistics.set(statistic[1], (statistic[2].match(/-?\d+(\.\d+)?(e[-+]?\d+)?/g) ?? []).map(Number));
   }
 

@@ -3,7 +3,7 @@
 
 import { TextLines } from '../../bytes/text-lines.ts';
 import type { Profile } from '../../model/profile.ts';
-import { firstLine } from './read-count-text.ts';
+import { cutInSample, firstLine } from './read-count-text.ts';
 import { addressesOf, CUT_ADVICE, type Integer, integer, malformed, TextProfile } from './text-profile.ts';
 
 const SAMPLE = /^(\d+) +(\d+) @((?: 0x[0-9a-f]+)*)$/;
@@ -14,12 +14,14 @@ interface Attributes {
   cyclesPerSecond: number;
   period: number;
   durationNanos: number;
+  /** How many were there: Go writes cycles/second, and for mutexes the sampling period. */
+  seen: number;
 }
 
 export function readLockText(bytes: Uint8Array): Profile {
   const lines = new TextLines(bytes);
   const kind = firstLine(lines).startsWith('--- mutex') ? 'mutex' : 'block';
-  const attributes: Attributes = { cyclesPerSecond: 0, period: 1, durationNanos: 0 };
+  const attributes: Attributes = { cyclesPerSecond: 0, period: 1, durationNanos: 0, seen: 0 };
   let line = readAttributes(lines, attributes);
   const profile = new TextProfile({
     kind,
@@ -39,9 +41,11 @@ export function readLockText(bytes: Uint8Array): Profile {
   }
   // Go ends each sample with an empty line.
   if (profile.sampleCount > 0 && (last.trim() !== '' || !lines.endsWhole))
+    profile.problems.push(cutInSample(lines));
+  else if (attributes.seen < (kind === 'mutex' ? 2 : 1) || !lines.endsWhole)
     profile.problems.push({
       severity: 'partial',
-      text: 'the text stops in the middle of a sample',
+      text: 'the text stops before its samples',
       at: lines.number,
       advice: CUT_ADVICE,
     });
@@ -57,6 +61,7 @@ function readAttributes(lines: TextLines, attributes: Attributes): string | unde
       return line;
     }
     const value = Number(attribute[2]);
+    attributes.seen++;
     if (attribute[1] === 'cycles/second') attributes.cyclesPerSecond = value;
     else if (attribute[1] === 'sampling period') attributes.period = value;
     else if (attribute[1] === 'ms since reset') attributes.durationNanos = value * 1e6;
