@@ -1,9 +1,9 @@
 // What did the user ask of `capture`?
 
 import { parseArgs } from 'node:util';
+import { parseBytes, parseCount, parseDuration, parseRate } from '../live/quantities.ts';
 import type { Triggers } from '../live/watch.ts';
 import type { HeaderList } from '../outside/http.ts';
-import { parseBytes, parseCount, parseDuration, parseRate } from './quantities.ts';
 
 /** A pod to reach through `kubectl port-forward`. */
 export interface PodAddress {

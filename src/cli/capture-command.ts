@@ -75,7 +75,7 @@ async function captureAndTell(run: Run): Promise<number> {
   const { command, line } = run;
   const reason = command.watch ? await waitForReason(run) : 'asked for';
   if (typeof reason !== 'string') return reason.exit;
-  const sink = lazySink(command.out ?? `culprit-${run.name}-${compactTime(run.session.clock.now())}`);
+  const sink = lazySink(command.out ?? `culprit-dumps-${run.name}-${compactTime(run.session.clock.now())}`);
   const outcome = await captureInto(run, sink, reason).finally(() => sink.close());
   line.clear();
   if (outcome.kind === 'fault') return complain(outcome.fault);

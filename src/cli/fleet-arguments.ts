@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import type { EngineName } from '../live/fleet/probe.ts';
 import { readSelector } from '../live/fleet/selector.ts';
+import { parseCount, parseDuration } from '../live/quantities.ts';
 import {
   formatOf,
   optional,
@@ -11,7 +12,6 @@ import {
   WrongArgument,
   type WrongArguments,
 } from './capture-arguments.ts';
-import { parseCount, parseDuration } from './quantities.ts';
 
 export const FLEET_ACTIONS = ['types', 'labels', 'rank', 'judge', 'fetch', 'merge'] as const;
 export type FleetAction = (typeof FLEET_ACTIONS)[number];

@@ -2,6 +2,7 @@
 
 import type { FleetAnswer, FleetEngine, ProfileType, TimeRange } from '../live/fleet/engine.ts';
 import { goroutineType, heapType } from '../live/fleet/engine.ts';
+import { podFolderName } from '../live/fleet/pod-folder.ts';
 import { probeEngine } from '../live/fleet/probe.ts';
 import type { RankedPod } from '../live/fleet/rank.ts';
 import { FLEET_LIMITS } from '../live/fleet/server.ts';
@@ -162,7 +163,7 @@ async function fetch(asking: Asking): Promise<number> {
   for (const { pod, dumps, missing } of fetched.pods) {
     for (const text of missing) line.say(`  ${pod}: ${text}`);
     if (dumps.length === 0) continue;
-    const sink = await openSink(`${command.out ?? 'culprit-fleet'}/${folderName(pod)}`);
+    const sink = await openSink(`${command.out ?? 'culprit-fleet-dumps'}/${podFolderName(pod)}`);
     for (const { name, bytes } of dumps) await sink.write(name, bytes);
     folders.push(sink.path);
   }
@@ -172,16 +173,10 @@ async function fetch(asking: Asking): Promise<number> {
   return fetched.pods.some((p) => p.missing.length > 0) ? EXIT_PARTIAL : EXIT_OK;
 }
 
-/** A pod's name comes from a server: it must not lead anywhere. */
-function folderName(pod: string): string {
-  const safe = pod.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 100);
-  return /^\.*$/.test(safe) ? 'pod' : safe.replace(/^\.+/, '');
-}
-
 async function merge({ command, engine, types, range, line }: Asking): Promise<number> {
   const type = typeNamed(command.type, types);
   const { bytes, label } = settled(await engine.merge({ type, selector: command.selector, range }));
-  const sink = await openSink(command.out ?? 'culprit-fleet-merge');
+  const sink = await openSink(command.out ?? 'culprit-merge-dumps');
   await sink.write(`${type.sampleType}-merged.pprof`, bytes);
   await sink.close();
   line.say(`This is a ${label}: read its shares, not its amounts.`);

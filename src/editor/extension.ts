@@ -2,10 +2,13 @@
 
 import * as vscode from 'vscode';
 import { activateOn } from './activate.ts';
+import { registerLiveCommands } from './capture-register.ts';
 import { nodeDisk } from './node-disk.ts';
 import { startNodeWorker } from './node-worker-handle.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
-  activateOn({ startWorker: () => startNodeWorker(script), disk: nodeDisk }, context);
+  const startWorker = () => startNodeWorker(script);
+  activateOn({ startWorker, disk: nodeDisk }, context);
+  context.subscriptions.push(registerLiveCommands(context, startWorker));
 }

@@ -1,4 +1,4 @@
-// Which durations, sizes and rates are written on a command line?
+// Which durations, sizes and rates does a person write?
 //
 //   30s  500ms  2m  1h  15      500MB  1.5GB  1048576      100/s  5MB/s
 
