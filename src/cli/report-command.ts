@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, type Limits } from '../bytes/decode-context.ts';
 import { Investigation } from '../investigation/investigation.ts';
 import { isLeakVerdict } from '../model/finding.ts';
 import { gitOnDisk } from '../outside/git-node.ts';
+import { librarySourcesOnDisk } from '../outside/go-roots.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
 import { workspaceOnDisk } from '../outside/workspace-node.ts';
 import type { Report } from '../protocol/answers.ts';
@@ -25,6 +26,7 @@ export async function runReport(command: ReportCommand, limits: Limits = DEFAULT
     inflate: inflateWithNode,
     limits,
     openFile,
+    librarySources: librarySourcesOnDisk,
     git: gitOnDisk({ workspace: [command.workspace] }),
     workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
   });

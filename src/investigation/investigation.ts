@@ -5,8 +5,9 @@ import { findSuspicions, judge } from '../analysis/judge.ts';
 import { LIBRARY_PATTERNS } from '../analysis/library/patterns.ts';
 import { rootsWithoutLead } from '../analysis/place-suspicions.ts';
 import type { GitAccess } from '../model/git-access.ts';
-import type { Mark, Report, TopTable } from '../protocol/answers.ts';
-import type { Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
+import type { LibrarySources } from '../model/library-sources.ts';
+import type { Mark, Report, SourcePlace, TopTable } from '../protocol/answers.ts';
+import type { OpenOptions, Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { excerptsFor } from './excerpts.ts';
 import { History } from './history.ts';
@@ -16,6 +17,7 @@ import { type Incident, type OpenDeps, openIncident, withLimit } from './open-in
 import { Redaction } from './redact/redact-answers.ts';
 import { dateFindings } from './release-notes.ts';
 import { makeReport } from './report.ts';
+import { sourceOf } from './source-of.ts';
 import { topTable } from './top.ts';
 import { WorkspaceMap } from './workspace-map.ts';
 
@@ -24,6 +26,8 @@ export interface InvestigationDeps extends OpenDeps {
   readonly workspaceFiles: (input: WorkspaceInput) => WorkspaceFiles;
   /** Asked about revisions that the user names; absent where git cannot be run. */
   readonly git?: GitAccess;
+  /** Sources outside of the workspace; absent where there is no disk. */
+  readonly librarySources?: (mapped: readonly string[]) => LibrarySources;
 }
 
 export type OnProgress = (progress: Progress) => void;
@@ -32,6 +36,7 @@ interface OpenState {
   readonly incident: Incident;
   readonly facts: IncidentFacts;
   readonly map: WorkspaceMap;
+  readonly libraries: LibrarySources | undefined;
   readonly report: Report;
   /** What answers must not name; null when they may name everything. */
   readonly redaction: Redaction | null;
@@ -56,6 +61,8 @@ export class Investigation {
         return (await this.top(request as Queries['top']['request'])) as Queries[Q]['answer'];
       case 'marks':
         return this.marks(request as Queries['marks']['request']) as Queries[Q]['answer'];
+      case 'sourceOf':
+        return (await this.sourceOf(request as Queries['sourceOf']['request'])) as Queries[Q]['answer'];
       case 'libraries':
         return this.libraries() as Queries[Q]['answer'];
       case 'uses':
@@ -76,7 +83,8 @@ export class Investigation {
     const folders = request.workspace.kind === 'folders' ? (files.folders ?? []) : [];
     const history = await History.make(this.deps.git, folders, options);
     const dumps = incident.dumps.map((d) => d.dump);
-    const map = await WorkspaceMap.make(files, dumps, { ...options, history });
+    const libraries = this.deps.librarySources?.(foldersOutside(options));
+    const map = await WorkspaceMap.make(files, dumps, { ...options, history, libraries });
     const facts: IncidentFacts = {
       dumps: incident.dumps.map((d) => ({
         id: d.id,
@@ -96,7 +104,7 @@ export class Investigation {
     const name = incidentName(request.inputs.map((i) => i.path));
     const report = makeReport({ name, incident, facts, dated, excerpts, map, notes: history.notes });
     const redaction = request.options?.redact ? new Redaction(incident) : null;
-    this.state = { incident, facts, map, report, redaction };
+    this.state = { incident, facts, map, libraries, report, redaction };
     return redaction?.report(report) ?? report;
   }
 
@@ -108,6 +116,13 @@ export class Investigation {
     if (open?.dump.kind !== 'profile') throw new Error('This dump has no table of functions.');
     const table = await topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));
     return redaction?.top(table) ?? table;
+  }
+
+  private async sourceOf(request: Queries['sourceOf']['request']): Promise<SourcePlace> {
+    const { incident, map, libraries, redaction } = this.opened();
+    if (redaction) throw new Error('Names are left out here, so no file can be asked for.');
+    const dumps = incident.dumps.map((d) => d.dump);
+    return sourceOf(request, dumps, map, libraries);
   }
 
   private libraries(): readonly string[] {
@@ -124,4 +139,9 @@ export class Investigation {
     if (!this.state) throw new Error('No dumps are open.');
     return this.state;
   }
+}
+
+/** Mapped folders that do not lie in the workspace. */
+function foldersOutside({ folderMap = [] }: OpenOptions): string[] {
+  return folderMap.map(({ to }) => to).filter((to) => /^(?:\/|[A-Za-z]:[\\/])/.test(to));
 }

@@ -11,13 +11,20 @@ export interface OutsidePlace {
 
 export type LocatedSource =
   /** Absolute path of the file on this machine, links followed; it lies below the root. */
-  | { readonly kind: 'file'; readonly file: string }
+  | {
+      readonly kind: 'file';
+      readonly file: string;
+      /** Release of the Go installation in which it lies, as its VERSION file has it; empty elsewhere. */
+      readonly release: string;
+    }
   /** Absolute paths at which it would be, likeliest first; empty when no such root is known. */
   | { readonly kind: 'missing'; readonly wouldBe: readonly string[] };
 
 /** Read-only access to sources of libraries; nothing is fetched, no program is run. */
 export interface LibrarySources {
   locate(place: OutsidePlace): Promise<LocatedSource>;
+  /** The text of a located file, or undefined when it cannot be read. */
+  read(place: OutsidePlace): Promise<string | undefined>;
   /** The Go files of the package whose file the place names, tests left out; empty when they are not there. */
   packageTexts(place: OutsidePlace): Promise<readonly string[]>;
 }

@@ -1,6 +1,7 @@
 // What does an investigation answer? Every type here is plain data that survives structured cloning and JSON.
 
 import type { Evidence, Finding, Site } from '../model/finding.ts';
+import type { OutsideRoot } from '../model/library-sources.ts';
 import type { Problem } from '../model/problems.ts';
 import type { ProfileKind } from '../model/profile.ts';
 import type { ReleaseChange } from '../source/release-diff.ts';
@@ -82,6 +83,21 @@ export interface MappingQuestion {
   readonly candidates: readonly string[];
   readonly reason: string;
 }
+
+/** Where a line that a dump names can be read. */
+export type SourcePlace =
+  | { readonly kind: 'workspace'; readonly site: Site }
+  /** A file outside of the workspace, to be opened read-only: the only absolute path that an answer holds. */
+  | {
+      readonly kind: 'library';
+      readonly file: string;
+      readonly line: number;
+      readonly root: OutsideRoot;
+      /** What a reader should know, such as another release; empty for nothing. */
+      readonly note: string;
+    }
+  /** `wouldBe`: absolute paths at which it would be opened, likeliest first. */
+  | { readonly kind: 'missing'; readonly wouldBe: readonly string[]; readonly reason: string };
 
 export interface SetCheckItem {
   readonly dump: string;

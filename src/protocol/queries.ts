@@ -2,7 +2,7 @@
 
 import type { FolderMap } from '../source/resolve-rules.ts';
 import type { WorkspaceFolder } from '../source/workspace-files.ts';
-import type { Mark, PackageUse, Report, TopTable } from './answers.ts';
+import type { Mark, PackageUse, Report, SourcePlace, TopTable } from './answers.ts';
 import type { ViewQueries } from './views.ts';
 
 /** A dump to read: bytes in hand, or a path that the worker can open by itself. */
@@ -30,6 +30,8 @@ export interface Queries extends ViewQueries {
     readonly answer: TopTable;
   };
   readonly marks: { readonly request: MarksRequest | null; readonly answer: readonly Mark[] };
+  /** Where a line that some dump names can be read, in the workspace or outside; other files are refused. */
+  readonly sourceOf: { readonly request: SourceRequest; readonly answer: SourcePlace };
   /** Import paths of the libraries that the dumps name. */
   readonly libraries: { readonly request: null; readonly answer: readonly string[] };
   /** Where the workspace's own files use a package, in the order of files and lines. */
@@ -37,6 +39,13 @@ export interface Queries extends ViewQueries {
     readonly request: { readonly package: string };
     readonly answer: readonly PackageUse[];
   };
+}
+
+/** A line as a dump names it, or with line 0 a function; `function` tells lines of one file apart, where it is known. */
+export interface SourceRequest {
+  readonly file: string;
+  readonly line: number;
+  readonly function?: string;
 }
 
 /** Which marks are wanted; `null` and `{}` mean those of all dumps that are worth a look. */

@@ -50,7 +50,7 @@ const POINTS = {
   startType: 30,
   seenType: 25,
   likeType: 15,
-  leading: 40,
+  leading: 50,
   many: 30,
   perStep: 3,
   unknown: 8,

@@ -4,6 +4,8 @@ import { parentPort } from 'node:worker_threads';
 import { DEFAULT_LIMITS } from '../bytes/decode-context.ts';
 import { Investigation } from '../investigation/investigation.ts';
 import { openFileSource } from '../outside/file-source.ts';
+import { gitOnDisk } from '../outside/git-node.ts';
+import { librarySourcesOnDisk } from '../outside/go-roots.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
 import { workspaceOnDisk } from '../outside/workspace-node.ts';
 import { answerOver, type Port } from '../protocol/channel.ts';
@@ -21,6 +23,8 @@ const investigation = new Investigation({
   inflate: inflateWithNode,
   limits: DEFAULT_LIMITS,
   openFile: openFileSource,
+  librarySources: librarySourcesOnDisk,
+  git: gitOnDisk({ workspace: [] }),
   workspaceFiles: (input) =>
     input.kind === 'asked'
       ? askedFiles(input.folders)
