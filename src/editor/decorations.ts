@@ -12,6 +12,7 @@ const HEATS = [0, 1, 2, 3] as const;
 const COOLEST_WITH_ICON = 1;
 
 const LONGEST_TEXT = 120;
+const REDRAW_MILLISECONDS = 80;
 
 /** One type per heat, one for suspects and one for the text: a small fixed set, whatever the number of marks. */
 interface Types {
@@ -24,6 +25,8 @@ export class Decorations implements vscode.Disposable {
   #types: Types;
   #settings = markSettings();
   readonly #listeners: vscode.Disposable;
+  readonly #due = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly marks: ActiveMarks,
@@ -32,7 +35,8 @@ export class Decorations implements vscode.Disposable {
     this.#types = this.#makeTypes();
     this.#listeners = vscode.Disposable.from(
       marks.onDidChange(({ uri, removed }) => {
-        if (removed) this.#draw((editor) => !uri || editor.document.uri.toString() === uri.toString());
+        if (!uri) this.#draw();
+        else if (removed) this.#drawSoon(uri);
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#draw()),
       vscode.window.onDidChangeActiveColorTheme(() => this.#renew()),
@@ -42,6 +46,7 @@ export class Decorations implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#timer);
     this.#listeners.dispose();
     this.#disposeTypes();
   }
@@ -51,6 +56,17 @@ export class Decorations implements vscode.Disposable {
     this.#settings = markSettings();
     this.#types = this.#makeTypes();
     this.#draw();
+  }
+
+  /** Edits come in bursts, and each drawing sends all marks of the file. */
+  #drawSoon(uri: vscode.Uri): void {
+    this.#due.add(uri.toString());
+    this.#timer ??= setTimeout(() => {
+      const due = new Set(this.#due);
+      this.#due.clear();
+      this.#timer = undefined;
+      this.#draw((editor) => due.has(editor.document.uri.toString()));
+    }, REDRAW_MILLISECONDS);
   }
 
   #draw(which: (editor: vscode.TextEditor) => boolean = () => true): void {

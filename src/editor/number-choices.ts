@@ -9,7 +9,7 @@ export interface NumbersChoice {
   readonly sampleType: number;
   /** `mem.pprof · inuse_space`. */
   readonly label: string;
-  /** The dump's total of that type: `8.0 MB`. */
+  /** The dump's total of that type: `8.0 MB`; empty where the summary does not tell it. */
   readonly total: string;
 }
 
@@ -27,7 +27,7 @@ function choicesOf(dump: DumpSummary, t: Translate): NumbersChoice[] {
     total,
   });
   if (dump.kind === 'unreadable') return [];
-  if (dump.kind === 'trace') return [choice(0, t('goroutines born'), dump.size)];
+  if (dump.kind === 'trace') return [choice(0, t('goroutines born'), '')];
   if (dump.kind === 'goroutines') return [choice(0, t('goroutines'), dump.size)];
   return dump.sampleTypes.map(({ type, total }, index) => choice(index, type, visibleText(total, 80)));
 }
