@@ -6,68 +6,10 @@ import type http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
-import { Profile } from 'pprof-format';
 import { profileOf } from '../support/decode-file.ts';
-import { type ReplayedEngine, replay, rpc } from '../support/replayed-engine.ts';
-import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
-
-/** Goroutines of the sample service, well and after some seconds of the leak, as Parca would hold them. */
-const WELL = gunzipSync(fs.readFileSync(`${sampleDumps}/release-v1.7.0-later/goroutine.pprof`));
-const BAD = gunzipSync(fs.readFileSync(`${sampleDumps}/release-v1.8.0-later/goroutine.pprof`));
-const PODS = 200;
-/** One in ten pods leaks. */
-const leaks = (pod: number): boolean => pod % 10 === 0;
-const start = Date.UTC(2026, 10, 23, 20);
-const at = (minute: number): string =>
-  new Date(start + minute * 60_000).toISOString().replace('.000Z', '.123456789Z');
-
-/** A Parca that holds ten profiles of each of 200 pods. */
-function simulatedFleet(): Promise<ReplayedEngine> {
-  const type = {
-    name: 'goroutine',
-    sampleType: 'goroutine',
-    sampleUnit: 'count',
-    periodType: 'goroutine',
-    periodUnit: 'count',
-  };
-  const series = Array.from({ length: PODS }, (_, pod) => ({
-    labelset: { labels: [{ name: 'pod', value: `orders-${pod}` }] },
-    samples: Array.from({ length: 10 }, (_, minute) => ({
-      timestamp: at(minute),
-      value: String(leaks(pod) ? 20 + minute * 2500 : 20 + (minute % 2)),
-      count: 1,
-    })),
-  }));
-  const answer: http.RequestListener = (req, res) => {
-    const { searchParams: q } = new URL(req.url!, 'http://h');
-    const selector = q.get('single.query') ?? q.get('merge.query') ?? '';
-    const leaking = leaks(Number(/orders-(\d+)/.exec(selector)?.[1])) && q.get('single.time') !== at(0);
-    const profile = q.get('mode') === 'MODE_MERGE' ? merged() : leaking ? BAD : WELL;
-    res.end(JSON.stringify({ pprof: Buffer.from(profile).toString('base64'), total: '0' }));
-  };
-  return replay({
-    '/api/profiles/types': (_, res) => void res.end(JSON.stringify({ types: [type] })),
-    '/api/profiles/query_range': (_, res) => void res.end(JSON.stringify({ series })),
-    '/api/profiles/query': answer,
-  });
-}
-
-/** 20 leaking pods and 180 well ones, merged as engines do: each stack once, its values added. */
-function merged(): Uint8Array {
-  return fs.readFileSync(mergedFile());
-}
-
-let mergedAt: string | undefined;
-function mergedFile(): string {
-  if (mergedAt) return mergedAt;
-  mergedAt = path.join(os.tmpdir(), `culprit-merge-${process.pid}.pprof`);
-  fs.writeFileSync(
-    mergedAt,
-    mergeStacks(Array.from({ length: PODS }, (_, pod) => (leaks(pod) ? BAD : WELL))),
-  );
-  return mergedAt;
-}
+import { replay, rpc } from '../support/replayed-engine.ts';
+import { sampleWorkspace } from '../support/sample.ts';
+import { BAD, FLEET_START, simulatedFleet, WELL } from '../support/simulated-fleet.ts';
 
 interface Printed {
   readonly code: number | null;
@@ -85,7 +27,12 @@ function cli(args: readonly string[]): Promise<Printed> {
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
 }
 
-const range = ['--from', new Date(start).toISOString(), '--to', new Date(start + 600_000).toISOString()];
+const range = [
+  '--from',
+  new Date(FLEET_START).toISOString(),
+  '--to',
+  new Date(FLEET_START + 600_000).toISOString(),
+];
 
 describe('a fleet of 200 pods of which 20 leak', { timeout: 60_000 }, () => {
   test('is ranked with two requests, and judged: the line, and how many share it', async () => {
@@ -137,7 +84,7 @@ describe('a fleet of 200 pods of which 20 leak', { timeout: 60_000 }, () => {
       const [early, late] = fs.readdirSync(path.join(out, 'orders-10')).sort();
       assert.equal(early, 'goroutine-early-20261123T200000Z.pprof');
       const profile = profileOf(new Uint8Array(fs.readFileSync(path.join(out, 'orders-10', late))));
-      assert.equal(profile.timeNanos, BigInt(start + 9 * 60_000 + 123) * 1_000_000n);
+      assert.equal(profile.timeNanos, BigInt(FLEET_START + 9 * 60_000 + 123) * 1_000_000n);
       const missing = await cli(['fetch', server.origin, ...range, '--pod', 'orders-999']);
       assert.deepEqual([missing.code, missing.out], [2, '']);
       assert.match(missing.err, /no data: no pod "orders-999"/);
@@ -165,52 +112,10 @@ describe('a fleet of 200 pods of which 20 leak', { timeout: 60_000 }, () => {
       assert.ok(all <= 1.5 * one + 0.2, `${all} ms for ${one} ms`);
     } finally {
       fs.rmSync(parent, { recursive: true, force: true });
-      fs.rmSync(mergedFile(), { force: true });
       await server.close();
     }
   });
 });
-
-/**
- * Adds the values of equal stacks over all profiles, as an engine's server does. Stacks are equal when their
- * functions and lines are; each distinct profile is walked once, its values taken as often as it occurs.
- */
-function mergeStacks(profiles: readonly Uint8Array[]): Uint8Array {
-  const counts = new Map<Uint8Array, number>();
-  for (const one of profiles) counts.set(one, (counts.get(one) ?? 0) + 1);
-  const [largest, ...others] = [...counts].sort(([a], [b]) => b.length - a.length);
-  const into = Profile.decode(largest[0]);
-  const known = new Map(into.sample.map((sample) => [stackKey(into, sample), sample]));
-  for (const sample of into.sample) sample.value = [Number(sample.value[0]) * largest[1]];
-  let lost = 0;
-  for (const [bytes, times] of others) {
-    const from = Profile.decode(bytes);
-    for (const sample of from.sample) {
-      const value = Number(sample.value[0]) * times;
-      const same = known.get(stackKey(from, sample));
-      if (same) same.value = [Number(same.value[0]) + value];
-      else lost += value;
-    }
-  }
-  // Stacks that only the others have stand under the first one's: the test is about size and sums.
-  into.sample[0].value = [Number(into.sample[0].value[0]) + lost];
-  return into.encode();
-}
-
-function stackKey(
-  profile: Profile,
-  { locationId }: { readonly locationId: readonly (number | bigint)[] },
-): string {
-  const frames = locationId.map((id) => profile.location[Number(id) - 1].line);
-  return frames
-    .flatMap((lines) =>
-      lines.map(({ functionId, line }) => {
-        const name = profile.function[Number(functionId) - 1].name;
-        return `${profile.stringTable.strings[Number(name)]}:${line}`;
-      }),
-    )
-    .join(';');
-}
 
 function total(bytes: Uint8Array): number {
   return profileOf(bytes).values[0].value.reduce((sum, v) => sum + v, 0);
