@@ -1,8 +1,10 @@
-// How long from a command to its answer?  npm run bench  prints a table and writes docs/benchmarks.md
+// How long from a command to its answer, and how do the readers compare?  npm run bench -- [small|full]
+// Prints tables and writes docs/benchmarks.md. Full inputs take minutes; without a word the load decides.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { benchReaders } from './bench-readers.mjs';
 import { build } from './build.mjs';
 import { ensurePackages, root } from './install.mjs';
 import { ensureSampleWorkspace, sampleDumps, sampleWorkspace } from './sample.mjs';
@@ -27,7 +29,10 @@ async function main() {
   const results = rows.map((row) => ({ ...row, ...measure(row.args) }));
   const table = tableOf(results);
   console.log(table);
-  fs.writeFileSync('docs/benchmarks.md', documentOf(table, load));
+  const size = process.argv[2] ?? (load < os.cpus().length / 2 ? 'full' : 'small');
+  const readers = await benchReaders(size);
+  console.log(readers);
+  fs.writeFileSync('docs/benchmarks.md', documentOf(table, readers, load));
   const late = results.filter(({ seconds, limit }) => seconds > limit);
   for (const { name, seconds, limit } of late)
     console.error(`${name}: ${seconds.toFixed(2)} s, wanted under ${limit} s`);
@@ -69,7 +74,7 @@ function tableOf(results) {
   return [...head, ...results.map(rowOf)].join('\n');
 }
 
-function documentOf(table, load) {
+function documentOf(table, readers, load) {
   const [cpu] = os.cpus();
   const memory = (os.totalmem() / 2 ** 30).toFixed(0);
   const machine = `${cpu?.model.trim() ?? 'unknown processor'}, ${os.cpus().length} cores, ${memory} GiB, ${os.type()} ${os.arch()}`;
@@ -81,6 +86,13 @@ bundles. \`npm run bench\` measures again and rewrites this page.
 Machine: ${machine}, Node ${process.versions.node}.${busy(load)}
 
 ${table}
+
+## Readers
+
+The same file to each, in fresh processes that take turns; medians. The last columns divide by the first row: above 1
+is slower than ours. Go's programs use all processors, so both times count.
+
+${readers}
 `;
 }
 
