@@ -21,19 +21,21 @@ const EXIT_PARTIAL = 3;
 
 /** Prints the report; the exit code says whether it is whole. */
 export async function runReport(command: ReportCommand, limits: Limits = DEFAULT_LIMITS): Promise<number> {
-  const { files, openFile } = dumpFiles(command.paths);
+  const own = dumpFiles(command.paths);
+  const base = dumpFiles(command.flags.baseline ?? []);
   const investigation = new Investigation({
     inflate: inflateWithNode,
     limits,
-    openFile,
+    openFile: (file) => (own.files.includes(file) ? own : base).openFile(file),
     librarySources: librarySourcesOnDisk,
     git: gitOnDisk({ workspace: [command.workspace] }),
     workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
   });
   const report = await investigation.handle('open', {
-    inputs: files.map((file) => ({ path: file, file })),
+    inputs: own.files.map((file) => ({ path: file, file })),
     workspace: { kind: 'folders', folders: [command.workspace] },
     options: optionsOf(command.flags),
+    ...(command.flags.baseline ? { baseline: base.files.map((file) => ({ path: file, file })) } : {}),
   });
   if (report.dumps.every((d) => d.kind === 'unreadable')) return complain(report);
   await writeDocument(await reportDocument(command, report, investigation), command.flags.output);

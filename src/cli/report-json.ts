@@ -11,6 +11,7 @@ export function reportJson(report: Report): string {
     setCheck: report.setCheck,
     notes: report.notes ?? [],
     questions: report.questions ?? [],
+    ...(report.comparison ? { comparison: report.comparison } : {}),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

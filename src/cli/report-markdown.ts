@@ -5,6 +5,7 @@ import { shortName } from '../model/go-names.ts';
 import { siteRemarks } from '../model/site-words.ts';
 import type { DumpSummary, Report, ReportFinding } from '../protocol/answers.ts';
 import { visible } from './paint.ts';
+import { changeRows, comparedWith } from './report-changes.ts';
 
 const NAME: Readonly<Record<FindingKind, string>> = {
   'goroutine-leak': 'Goroutine leak',
@@ -28,6 +29,7 @@ export function reportMarkdown(report: Report): string {
     ...(report.findings.length === 0
       ? ['**No culprit found.** Nothing in these dumps grows, waits or burns without end.']
       : report.findings.flatMap(findingParts)),
+    ...comparedParts(report),
     '## Files',
     table(['file', 'size', 'what it says'], report.dumps.map(fileRow)),
   ];
@@ -90,6 +92,13 @@ function excerptPart({ excerpt, site }: ReportFinding): string[] {
       })
       .join('\n'),
   ];
+}
+
+function comparedParts({ comparison }: Report): string[] {
+  if (!comparison) return [];
+  const rows = changeRows(comparison).map((r) => [r.measure, code(r.place), prose(r.text)]);
+  const told = rows.length > 0 ? [table(['measure', 'place', 'change'], rows)] : [];
+  return ['## Compared', prose(comparedWith(comparison)), ...told];
 }
 
 function fileRow(dump: DumpSummary): string[] {

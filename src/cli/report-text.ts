@@ -5,6 +5,7 @@ import { shortName } from '../model/go-names.ts';
 import { siteRemarks } from '../model/site-words.ts';
 import type { Report, ReportFinding } from '../protocol/answers.ts';
 import { type Paint, visible } from './paint.ts';
+import { changeRows, comparedWith } from './report-changes.ts';
 
 const NAME: Readonly<Record<FindingKind, string>> = {
   'goroutine-leak': 'GOROUTINE LEAK',
@@ -33,7 +34,8 @@ export function reportText(report: Report, paint: Paint, width: number): string 
         ]
       : report.findings.flatMap((f) => findingLines(f, report.findings.length, paint, columns));
   const asked = askLines(report, paint, columns);
-  return [...lines, ...asked, '', ...fileLines(report, paint, columns), ''].join('\n');
+  const compared = comparedLines(report, paint, columns);
+  return [...lines, ...asked, ...compared, '', ...fileLines(report, paint, columns), ''].join('\n');
 }
 
 function findingLines(f: ReportFinding, of: number, paint: Paint, columns: number): string[] {
@@ -122,6 +124,24 @@ function figureLines(f: Finding, columns: number): string[] {
 function evidenceLines(f: Finding, columns: number): string[] {
   const wide = Math.max(INDENT - 6, ...f.evidence.map((e) => fileName(e.dump).length));
   return f.evidence.flatMap((e) => hanging(`   ${fileName(e.dump).padEnd(wide)}   `, e.text, columns));
+}
+
+/** What changed against the baseline, or over the dumps. */
+function comparedLines({ comparison }: Report, paint: Paint, columns: number): string[] {
+  if (!comparison) return [];
+  const rows = changeRows(comparison);
+  const [measure, place] = (['measure', 'place'] as const).map((k) =>
+    Math.max(0, ...rows.map((r) => r[k].length)),
+  );
+  return [
+    '',
+    ...hanging(' COMPARED   ', comparedWith(comparison), columns).map((line) =>
+      line.replace('COMPARED', paint.bold('COMPARED')),
+    ),
+    ...rows.flatMap((r) =>
+      hanging(`   ${r.measure.padEnd(measure)}   ${r.place.padEnd(place)}   `, r.text, columns),
+    ),
+  ];
 }
 
 function fileLines(report: Report, paint: Paint, columns: number): string[] {

@@ -1,14 +1,13 @@
 // The open dumps and what is known about the workspace: who answers the questions of all faces?
 
 import type { IncidentFacts } from '../analysis/facts.ts';
-import { findSuspicions, judge } from '../analysis/judge.ts';
 import { LIBRARY_PATTERNS } from '../analysis/library/patterns.ts';
-import { rootsWithoutLead } from '../analysis/place-suspicions.ts';
 import type { GitAccess } from '../model/git-access.ts';
 import type { LibrarySources } from '../model/library-sources.ts';
 import type { Mark, Report, SourcePlace, TopTable } from '../protocol/answers.ts';
 import type { OpenOptions, Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
+import { baselineNotes, compareIncident } from './compare-incident.ts';
 import { excerptsFor } from './excerpts.ts';
 import { History } from './history.ts';
 import { incidentName } from './incident-name.ts';
@@ -76,42 +75,37 @@ export class Investigation {
 
   private async open(request: Queries['open']['request'], onProgress: OnProgress): Promise<Report> {
     this.state = null;
-    const incident = openIncident(withLimit(this.deps, request.options), request.inputs, onProgress);
+    const deps = withLimit(this.deps, request.options);
+    const incident = openIncident(deps, request.inputs, onProgress);
+    const base = request.baseline ? openIncident(deps, request.baseline, onProgress) : null;
     onProgress({ step: 'Looking at the workspace', share: 1 });
     const files = this.deps.workspaceFiles(request.workspace);
     const options = request.options ?? {};
     const folders = request.workspace.kind === 'folders' ? (files.folders ?? []) : [];
     const history = await History.make(this.deps.git, folders, options);
-    const dumps = incident.dumps.map((d) => d.dump);
+    const dumps = [...incident.dumps, ...(base?.dumps ?? [])].map((d) => d.dump);
     const libraries = this.deps.librarySources?.(foldersOutside(options));
     const map = await WorkspaceMap.make(files, dumps, { ...options, history, libraries });
-    const facts: IncidentFacts = {
-      dumps: incident.dumps.map((d) => ({
-        id: d.id,
-        path: d.path,
-        dump: d.dump,
-        owners: map.ownersOf(d.dump),
-      })),
-    };
+    const facts = factsOf(incident, map, options);
     onProgress({ step: 'Judging', share: 1 });
-    const suspicions = findSuspicions(facts);
-    await map.lookUpUsages(facts, rootsWithoutLead(facts, suspicions));
-    const dated = await dateFindings(facts, judge(facts, suspicions, map), map, history);
+    const baseline = base && { incident: base, facts: factsOf(base, map, options) };
+    const { judged, comparison } = await compareIncident({ incident, facts }, baseline, map);
+    const dated = await dateFindings(facts, judged, map, history);
     const excerpts = await excerptsFor(
       files,
       dated.map((d) => d.judged.finding.site),
     );
     const name = incidentName(request.inputs.map((i) => i.path));
-    const report = makeReport({ name, incident, facts, dated, excerpts, map, notes: history.notes });
-    const redaction = request.options?.redact ? new Redaction(incident) : null;
+    const notes = [...history.notes, ...(base ? baselineNotes(base) : [])];
+    const made = makeReport({ name, incident, facts, dated, excerpts, map, notes });
+    const report = comparison ? { ...made, comparison } : made;
+    const redaction = request.options?.redact ? new Redaction(incident, ...(base ? [base] : [])) : null;
     this.state = { incident, facts, map, libraries, report, redaction };
     return redaction?.report(report) ?? report;
   }
 
   private async top(request: Queries['top']['request']): Promise<TopTable> {
     const { incident, map, redaction } = this.opened();
-      knowledge: { patterns: options.generalRulesOnly ? [] : LIBRARY_PATTERNS },
-      ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
     const open = incident.dumps.find((d) => d.id === request.dump);
     if (open?.dump.kind !== 'profile') throw new Error('This dump has no table of functions.');
     const table = await topTable(open.id, open.dump, request, (frame) => map.siteOf(frame));
@@ -144,4 +138,12 @@ export class Investigation {
 /** Mapped folders that do not lie in the workspace. */
 function foldersOutside({ folderMap = [] }: OpenOptions): string[] {
   return folderMap.map(({ to }) => to).filter((to) => /^(?:\/|[A-Za-z]:[\\/])/.test(to));
+}
+
+function factsOf(incident: Incident, map: WorkspaceMap, options: OpenOptions): IncidentFacts {
+  return {
+    dumps: incident.dumps.map(({ id, path, dump }) => ({ id, path, dump, owners: map.ownersOf(dump) })),
+    knowledge: { patterns: options.generalRulesOnly ? [] : LIBRARY_PATTERNS },
+    ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+  };
 }

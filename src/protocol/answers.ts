@@ -1,5 +1,6 @@
 // What does an investigation answer? Every type here is plain data that survives structured cloning and JSON.
 
+import type { Comparison } from '../model/comparison.ts';
 import type { Evidence, Finding, Site } from '../model/finding.ts';
 import type { OutsideRoot } from '../model/library-sources.ts';
 import type { Problem } from '../model/problems.ts';
@@ -113,6 +114,8 @@ export interface Report {
   readonly dumps: readonly DumpSummary[];
   readonly findings: readonly ReportFinding[];
   readonly setCheck: readonly SetCheckItem[];
+  /** Against the baseline, or over the incident's own dumps; absent where there is nothing to compare. */
+  readonly comparison?: Comparison;
   /** What could not be told of the sources, one sentence each; absent for nothing. */
   readonly notes?: readonly string[];
   /** What only a person can settle; absent for nothing. */

@@ -18,6 +18,8 @@ export interface Queries extends ViewQueries {
       readonly inputs: readonly DumpInput[];
       readonly workspace: WorkspaceInput;
       readonly options?: OpenOptions;
+      /** The dumps of another incident, to compare with. */
+      readonly baseline?: readonly DumpInput[];
     };
     readonly answer: Report;
   };

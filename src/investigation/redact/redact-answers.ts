@@ -26,7 +26,15 @@ export class Redaction {
 
   report(report: Report): Report {
     const changed = this.changed(report) as Report;
-    return { ...changed, name: 'incident', dumps: changed.dumps.map(withoutQuotes) };
+    const { comparison } = changed;
+    return {
+      ...changed,
+      name: 'incident',
+      dumps: changed.dumps.map(withoutQuotes),
+      ...(comparison?.baseline
+        ? { comparison: { ...comparison, baseline: { ...comparison.baseline, name: 'baseline' } } }
+        : {}),
+    };
   }
 
   top(table: TopTable): TopTable {
