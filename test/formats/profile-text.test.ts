@@ -121,6 +121,20 @@ test('locks: cycles become nanoseconds, and the kind is told', () => {
   assert.ok(isPartial(read(LOCKS.slice(0, -1)).problems));
 });
 
+test('scaled values stay exact past 2^53, and past 64 bits they are refused', () => {
+  const locks = (period: string, cycles: string) =>
+    read(`--- mutex:\ncycles/second=1000000000\nsampling period=${period}\n${cycles} 3 @ 0x1\n\n`);
+  const { values } = locks('4503599627370496', '1');
+  assert.equal(values[0].exact.get(0), 3n * 2n ** 52n);
+  for (const [period, cycles] of [
+    ['9'.repeat(400), '1'],
+    ['9007199254740991', '9007199254740991'],
+  ])
+    assert.throws(() => locks(period, cycles), /64 bits|the number 9/);
+  const heap = (rate: string) => read(`heap profile: 1: 9 [1: 9] @ heap/${rate}\n1: 9 [1: 9] @ 0x1\n`);
+  assert.throws(() => heap('9'.repeat(400)), /64 bits/);
+});
+
 test('threads without stacks count in the total only', () => {
   const p = read('threadcreate profile: total 7\n7 @\n\n');
   assert.equal(p.profileKind, 'threadcreate');

@@ -7,7 +7,15 @@
 import { TextLines } from '../../bytes/text-lines.ts';
 import type { Profile, SampleType } from '../../model/profile.ts';
 import { firstLine } from './read-count-text.ts';
-import { addressesOf, CUT_ADVICE, type Integer, integer, malformed, TextProfile } from './text-profile.ts';
+import {
+  addressesOf,
+  CUT_ADVICE,
+  type Integer,
+  integer,
+  malformed,
+  scaled,
+  TextProfile,
+} from './text-profile.ts';
 
 const HEADER = /^heap profile: *(\d+): *(\d+) *\[ *(\d+): *(\d+) *\] *@ *heap\/?(\d*)$/;
 const SAMPLE = /^(-?\d+): *(-?\d+) *\[ *(\d+): *(\d+) *\] @((?: 0x[0-9a-f]+)*)$/;
@@ -115,18 +123,18 @@ class HeapReading {
       if (Number(count) === 0 && Number(size) !== 0)
         throw malformed(`${size} bytes in no object`, lines.number);
       if (Number(count) !== 0) block = Math.trunc(Number(size) / Number(count));
-      return unsample(count, size, this.rate);
+      return unsample(count, size, this.rate, lines.number);
     });
     this.profile.sample(values, addressesOf(parts[5], lines.number), block);
   }
 }
 
 /** What was sampled once in `rate` bytes, scaled by the chance that it was. */
-function unsample(count: Integer, size: Integer, rate: number): [Integer, Integer] {
+function unsample(count: Integer, size: Integer, rate: number, line: number): [Integer, Integer] {
   if (Number(count) === 0 || Number(size) === 0) return [0, 0];
   if (rate <= 1) return [count, size];
   const scale = 1 / (1 - Math.exp(-(Number(size) / Number(count)) / rate));
-  return [Math.trunc(Number(count) * scale), Math.trunc(Number(size) * scale)];
+  return [scaled(Number(count) * scale, line), scaled(Number(size) * scale, line)];
 }
 
 function isMemoryMap(line: string): boolean {

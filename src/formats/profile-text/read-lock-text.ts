@@ -4,7 +4,15 @@
 import { TextLines } from '../../bytes/text-lines.ts';
 import type { Profile } from '../../model/profile.ts';
 import { cutInSample, firstLine } from './read-count-text.ts';
-import { addressesOf, CUT_ADVICE, type Integer, integer, malformed, TextProfile } from './text-profile.ts';
+import {
+  addressesOf,
+  CUT_ADVICE,
+  type Integer,
+  integer,
+  malformed,
+  scaled,
+  TextProfile,
+} from './text-profile.ts';
 
 const SAMPLE = /^(\d+) +(\d+) @((?: 0x[0-9a-f]+)*)$/;
 const ATTRIBUTE = /^(cycles\/second|sampling period|ms since reset|discarded samples) *= *(-?\d+)$/;
@@ -60,7 +68,7 @@ function readAttributes(lines: TextLines, attributes: Attributes): string | unde
       if (line.trim() === '' || line.startsWith('#')) continue;
       return line;
     }
-    const value = Number(attribute[2]);
+    const value = Number(integer(attribute[2], lines.number));
     attributes.seen++;
     if (attribute[1] === 'cycles/second') attributes.cyclesPerSecond = value;
     else if (attribute[1] === 'sampling period') attributes.period = value;
@@ -76,15 +84,20 @@ function sample(line: string, lines: TextLines, attributes: Attributes, profile:
     throw malformed(`"${line}"`, lines.number);
   }
   const [cycles, count] = [integer(parts[1], lines.number), integer(parts[2], lines.number)];
-  const [delay, contentions] = unsample(cycles, count, attributes);
+  const [delay, contentions] = unsample(cycles, count, attributes, lines.number);
   profile.sample([contentions, delay], addressesOf(parts[3], lines.number));
 }
 
 /** Cycles become nanoseconds, and both are multiplied by the sampling period. */
-function unsample(cycles: Integer, count: Integer, attributes: Attributes): [delay: Integer, count: Integer] {
+function unsample(
+  cycles: Integer,
+  count: Integer,
+  attributes: Attributes,
+  line: number,
+): [delay: Integer, count: Integer] {
   const { period, cyclesPerSecond } = attributes;
   if (period <= 0) return [cycles, count];
   const delay =
-    cyclesPerSecond > 0 ? Math.trunc((Number(cycles) * period) / (cyclesPerSecond / 1e9)) : cycles;
-  return [delay, typeof count === 'bigint' ? count * BigInt(period) : count * period];
+    cyclesPerSecond > 0 ? scaled((Number(cycles) * period) / (cyclesPerSecond / 1e9), line) : cycles;
+  return [delay, integer(String(BigInt(count) * BigInt(period)), line)];
 }

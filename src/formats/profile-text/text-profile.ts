@@ -171,6 +171,14 @@ export function integer(text: string, line: number): Integer {
   return exact;
 }
 
+/** The whole part of a scaled number; one past 64 bits is refused. */
+export function scaled(number: number, line: number): Integer {
+  const whole = Math.trunc(number);
+  if (Math.abs(whole) <= SAFE) return whole;
+  if (!(Math.abs(whole) < Number(INT64_LIMIT))) throw malformed(`values past 64 bits`, line);
+  return BigInt(whole);
+}
+
 /** The hexadecimal numbers of a text. */
 export function addressesOf(text: string, line: number): string[] {
   const addresses = text.match(/0x[0-9a-f]+/g) ?? [];
