@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { CAPTURE_HELP, type CaptureCommand, parseCaptureCommand } from './capture-arguments.ts';
 import { MAX_EXPANDED_HELP } from './expanded-limit.ts';
+import { EXPORT_HELP, type ExportCommand, parseExportCommand } from './export-command.ts';
 import { FLEET_HELP, type FleetCommand, parseFleetCommand } from './fleet-arguments.ts';
 import { INSPECT_HELP, type InspectCommand, parseInspectCommand } from './inspect-arguments.ts';
 import { PPROF_HELP, type PprofCommand, parsePprofCommand } from './pprof-arguments.ts';
@@ -12,6 +13,7 @@ export type Command =
   | ReportCommand
   | InspectCommand
   | PprofCommand
+  | ExportCommand
   | CaptureCommand
   | FleetCommand
   | { readonly command: 'help' }
@@ -23,6 +25,7 @@ export const HELP = `culprit — which line of your workspace did it?
 ${REPORT_HELP}
 ${INSPECT_HELP}
 ${PPROF_HELP}
+${EXPORT_HELP}
 ${CAPTURE_HELP}
 ${FLEET_HELP}
 ${MAX_EXPANDED_HELP}  culprit --help | --version
@@ -38,6 +41,7 @@ const OPTIONS = {
 export function parseCommand(argv: readonly string[]): Command {
   const [first, ...rest] = argv;
   if (first === 'top' || first === 'peek' || first === 'list') return parsePprofCommand(first, rest);
+  if (first === 'export') return parseExportCommand(rest);
   if (first === 'report') return parseReportCommand(rest);
   if (first === 'inspect') return parseInspectCommand(rest);
   if (first === 'capture') return parseCaptureCommand(rest);

@@ -3,6 +3,7 @@
 import { HELP, parseCommand } from './arguments.ts';
 import { runCapture } from './capture-command.ts';
 import { takeLimits } from './expanded-limit.ts';
+import { runExport } from './export-command.ts';
 import { runFleet } from './fleet-command.ts';
 import { runInspect } from './inspect-command.ts';
 import { runList } from './list-command.ts';
@@ -28,6 +29,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return complain(command.message);
     case 'report':
       return runReport(command, limits);
+    case 'export':
+      return runExport(command, limits);
     case 'inspect':
       return runInspect(command, limits);
     case 'top':

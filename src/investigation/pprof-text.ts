@@ -97,6 +97,16 @@ function prepare(deps: PprofDeps, request: PprofRequest, binaries = false) {
   return { report, answer };
 }
 
+/** Merged, less the base, and filtered. Throws ReportRefusal. */
+export function preparePprof(
+  deps: PprofDeps,
+  request: PprofRequest,
+): { readonly report: Prepared } & Omit<PprofText, 'text'> {
+  const { report, answer } = prepare(deps, request);
+  const { warnings, partial } = answer('');
+  return { report, warnings, partial };
+}
+
 interface Read {
   readonly profile?: Profile;
   readonly warnings: readonly string[];
