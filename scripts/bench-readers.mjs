@@ -18,6 +18,17 @@ const SIZES = {
     traceBytes: 8e6,
     runs: 3,
   },
+  medium: {
+    profiles: [
+      {
+        name: 'no labels',
+        flags: ['-samples', '200000', '-depth', '40', '-funcs', '20000', '-labels', '0'],
+      },
+      { name: '3 labels', flags: ['-samples', '200000', '-depth', '40', '-funcs', '20000'] },
+    ],
+    traceBytes: 60e6,
+    runs: 1,
+  },
   full: {
     profiles: [
       { name: 'no labels', flags: ['-samples', '200000', '-depth', '40', '-funcs', '20000', '-labels', '0'] },
@@ -120,6 +131,8 @@ function section(title, contenders, runs) {
   });
   return [
     `### ${title}`,
+    '',
+    runs === 1 ? 'One run each.' : `Medians of ${runs} runs.`,
     '',
     '| What | Time | Processor time | Peak memory | Time to ours | Processor time to ours |',
     '| --- | ---: | ---: | ---: | ---: | ---: |',

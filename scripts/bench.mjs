@@ -1,4 +1,4 @@
-// How long from a command to its answer, and how do the readers compare?  npm run bench -- [small|full]
+// How long from a command to its answer, and how do the readers compare?  npm run bench -- [small|medium|full]
 // Prints tables and writes docs/benchmarks.md. Full inputs take minutes; without a word the load decides.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -89,7 +89,7 @@ ${table}
 
 ## Readers
 
-The same file to each, in fresh processes that take turns; medians. The last columns divide by the first row: above 1
+The same file to each, in fresh processes that take turns. The last columns divide by the first row: above 1
 is slower than ours. Go's programs use all processors, so both times count.
 
 ${readers}
