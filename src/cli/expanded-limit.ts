@@ -1,18 +1,12 @@
 // How far may dumps expand, as the user says? `--max-expanded SIZE` stands anywhere, for every command.
 
 import { DEFAULT_LIMITS, type Limits } from '../bytes/decode-context.ts';
+import { parseMemorySize } from './memory-size.ts';
 
 export const MAX_EXPANDED_HELP = `  --max-expanded SIZE   with any command: how far a file that you trust may expand (500MiB, 4GiB)
 `;
 
 const FLAG = '--max-expanded';
-const UNITS: ReadonlyMap<string, number> = new Map([
-  ['', 1],
-  ['mb', 1024 ** 2],
-  ['mib', 1024 ** 2],
-  ['gb', 1024 ** 3],
-  ['gib', 1024 ** 3],
-]);
 
 /** The limits, and the arguments without the flag; or what is wrong with it. */
 export type TakenLimits =
@@ -25,17 +19,9 @@ export function takeLimits(argv: readonly string[]): TakenLimits {
   if (at < 0) return { limits: DEFAULT_LIMITS, argv };
   const isApart = argv[at] === FLAG;
   const text = isApart ? (argv[at + 1] ?? '') : argv[at].slice(FLAG.length + 1);
-  const maxExpandedBytes = parseSize(text);
+  const maxExpandedBytes = parseMemorySize(text);
   if (maxExpandedBytes === undefined)
     return { wrong: `${FLAG} is a size such as 500MiB or 4GiB, not "${text}".` };
   const rest = [...argv.slice(0, at), ...argv.slice(at + (isApart ? 2 : 1))];
   return { limits: { maxExpandedBytes, setByUser: true }, argv: rest };
-}
-
-/** In bytes; units are powers of 1024. Undefined: no size above 0. */
-function parseSize(text: string): number | undefined {
-  const [, digits, unit] = /^(\d{1,12}(?:\.\d{1,3})?)\s?([a-z]*)$/i.exec(text) ?? [];
-  const factor = unit === undefined ? undefined : UNITS.get(unit.toLowerCase());
-  const bytes = digits === undefined || factor === undefined ? 0 : Math.floor(Number(digits) * factor);
-  return bytes > 0 ? bytes : undefined;
 }
