@@ -32,7 +32,9 @@ describe('a report in one file', { timeout: 120_000 }, () => {
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('dialog', (dialog) => void dialog.dismiss().then(() => faults.push('dialog')));
-    page.on('request', ({ url }) => url() !== pathToFileURL(file).href && faults.push(url()));
+    page.on('request', (request) => {
+      if (request.url() !== pathToFileURL(file).href) faults.push(`request: ${request.url()}`);
+    });
     await page.goto(pathToFileURL(file).href);
     await page.waitForSelector('.report');
     return { page, faults };
