@@ -33,6 +33,8 @@ export interface BirthGroup {
   /** Born so long before the end of the window that their like would have ended, and how many of them have not. */
   readonly old: number;
   readonly stuck: number;
+  /** Goroutines of the same start functions that were there before the trace and ended in it: what a steady service has. */
+  readonly endedBefore: number;
   /** From the birth of the first tenth of the stuck to that of the last, as a share of the window: 0 for one burst. */
   readonly spread: number;
   /** Start functions with their births, most first. */
@@ -138,6 +140,7 @@ function finish({ dump: trace, owners }: DumpFacts<Trace>, draft: Draft): BirthG
     starts: startCounts(trace, pairs),
     calls: pairs[0].count,
     members: Int32Array.from(draft.members),
+    endedBefore: endedBefore(trace, new Set(pairs.map((p) => p.start))),
     ...lifeCounts(trace, draft.members),
   };
 }
@@ -149,6 +152,14 @@ function startCounts(trace: Trace, pairs: readonly { start: number; count: numbe
     counts.set(name, (counts.get(name) ?? 0) + count);
   }
   return [...counts].map(([fn, born]) => ({ function: fn, born })).sort((a, b) => b.born - a.born);
+}
+
+function endedBefore({ goroutines }: Trace, starts: ReadonlySet<number>): number {
+  let ended = 0;
+  for (let g = 0; g < goroutines.length; g++)
+    if (goroutines.bornAt[g] < 0 && goroutines.endedAt[g] >= 0 && starts.has(goroutines.startFunction[g]))
+      ended++;
+  return ended;
 }
 
 function lifeCounts(trace: Trace, members: readonly number[]) {

@@ -115,10 +115,16 @@ function evidenceOf(
   return [...evidence, ...group.map(claim).filter((e) => !said.has(e.dump))];
 }
 
+/** Both say only that there are many goroutines at one moment. */
+const SAME_OPINION: ReadonlyMap<string, string> = new Map([['timer-waits', 'goroutine-crowd']]);
+
 /** Several claims of one rule are one opinion, whichever dumps they are about: the strongest counts. */
 function confidenceOf(own: readonly Placed[], support: readonly Support[]): number {
   const byRule = new Map<string, number>();
-  for (const p of own) byRule.set(p.suspicion.rule, Math.max(byRule.get(p.suspicion.rule) ?? 0, p.weight));
+  for (const p of own) {
+    const opinion = SAME_OPINION.get(p.suspicion.rule) ?? p.suspicion.rule;
+    byRule.set(opinion, Math.max(byRule.get(opinion) ?? 0, p.weight));
+  }
   const isCount = own.some((p) => p.suspicion.crowd);
   return combine([...byRule.values(), ...(isCount ? support.map((s) => s.weight) : [])]);
 }

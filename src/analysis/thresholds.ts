@@ -27,6 +27,10 @@ export const MIN_CROWD = 100;
 /** Goroutines in one snapshot at which a leak is as likely as not: services with as many healthy ones exist, but few. */
 export const HALF_SURE_CROWD = 1000;
 
+/** The same for goroutines of which a library starts one for each thing that is made, and which never end by themselves. */
+export const MIN_KNOWN_CROWD = 30;
+export const HALF_SURE_KNOWN_CROWD = 100;
+
 /** Minutes of waiting that no request and no poll lasts. */
 export const LONG_WAIT_MINUTES = 10;
 

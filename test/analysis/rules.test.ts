@@ -28,6 +28,12 @@ describe('goroutines born at one line', () => {
   test('that end are none, however many', () => assert.deepEqual(born(evenly(20_000, 1000), 50), []));
   test('that are a pool, started at one moment, are none', () =>
     assert.deepEqual(born(evenly(64, 10), null), []));
+  test('that take the place of older ones, which end, are none: the calls only last longer than the trace', () => {
+    const young = { start: 'app/r.ask', stack: STACK, births: evenly(60, 1000), lifeMs: null };
+    const before = { start: 'app/r.ask', stack: '', births: evenly(60, 1000).map(() => -1), lifeMs: 1 };
+    const trace = drawTrace(1000, [young, before]);
+    assert.deepEqual(bornNeverEnding.look(factsOf({ t: trace })), []);
+  });
   test('that are a handful are none', () => assert.deepEqual(born(evenly(6, 1000), null), []));
 });
 

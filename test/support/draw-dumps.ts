@@ -139,6 +139,7 @@ export interface DrawnGoroutines {
   readonly start: string;
   /** Creation stack, leaf first. */
   readonly stack: string;
+  /** -1: it was there before the trace; its `lifeMs` then counts from the trace's begin. */
   readonly births: readonly number[];
   readonly lifeMs: number | null;
   /** For each birth the row of its creator; rows count through all that is drawn. */
@@ -147,14 +148,18 @@ export interface DrawnGoroutines {
 
 const MS = 1e6;
 
+function endOf(at: number, lifeMs: number | null, durationMs: number): number {
+  return lifeMs === null || at + lifeMs > durationMs ? -1 : (at + lifeMs) * MS;
+}
+
 /** A trace of `durationMs` with these goroutines and nothing else that analysis looks at. */
 export function drawTrace(durationMs: number, drawn: readonly DrawnGoroutines[], maxProcs = 2): Trace {
   const symbols = new SymbolsDrawing();
   const rows = drawn.flatMap((d) =>
     d.births.map((at, i) => ({
       creator: d.creators?.[i] ?? -1,
-      bornAt: at * MS,
-      endedAt: d.lifeMs === null || at + d.lifeMs > durationMs ? -1 : (at + d.lifeMs) * MS,
+      bornAt: at < 0 ? -1 : at * MS,
+      endedAt: endOf(Math.max(0, at), d.lifeMs, durationMs),
       stack: symbols.stack(d.stack),
       start: symbols.functionOf(d.start),
     })),

@@ -17,6 +17,8 @@ export interface LibraryPattern {
   readonly usedAs: readonly string[];
   /** What is made: `a go-zero cache`. */
   readonly thing: string;
+  /** True where a program needs a handful of such things at most: caches, loggers, schedulers; not connections. */
+  readonly perThing: boolean;
   /** Why the goroutines do not end by themselves. */
   readonly why: string;
   /** The fix that this API really has. */

@@ -45,14 +45,25 @@ function suspicionsOf(facts: DumpFacts<Trace>): Suspicion[] {
  * Goroutines that outlive their like, born again and again: not one burst, as a pool is, nor the young ones that
  * every busy service has at any moment.
  */
-function pilesUp({ stuck, old, spread }: BirthGroup, maxProcs: number): boolean {
-  return stuck >= Math.max(MIN_STUCK, 2 * maxProcs) && stuck >= old * MIN_STUCK_SHARE && spread >= MIN_SPREAD;
+function pilesUp(group: BirthGroup, maxProcs: number): boolean {
+  const more = increase(group);
+  return (
+    more >= Math.max(MIN_STUCK, 2 * maxProcs) &&
+    more >= group.old * MIN_STUCK_SHARE &&
+    group.spread >= MIN_SPREAD
+  );
+}
+
+/** Stuck ones beyond those that only took the place of older ones: calls longer than the trace end in it, too. */
+function increase({ stuck, endedBefore }: BirthGroup): number {
+  return Math.max(0, stuck - endedBefore);
 }
 
 /** Where a part ends, those that stay may be of another, healthy kind; and a short window sees no long lives end. */
-function weigh({ stuck, old }: BirthGroup, windowNs: number): number {
+function weigh(group: BirthGroup, windowNs: number): number {
+  const more = increase(group);
   const window = windowNs / (windowNs + HALF_SURE_WINDOW_NS);
-  return MOST * (0.5 + (0.5 * stuck) / old) * (stuck / (stuck + HALF_SURE_STUCK)) * window;
+  return MOST * (0.5 + (0.5 * more) / group.old) * (more / (more + HALF_SURE_STUCK)) * window;
 }
 
 /** At the site, else in the library that created them. */

@@ -38,7 +38,7 @@ function growthBetween(
   return [...last.counts].flatMap(([start, now]) => {
     const then = first.counts.get(start) ?? 0;
     if (now - then < MIN_GROWN_CROWD || now < then * MIN_GROWTH_RATIO) return [];
-    if (doesEnd(facts, start)) return [];
+    if (doesEnd(facts, start, now)) return [];
     const elapsed = Number(last.at - first.at);
     return [suspicion(facts, profile, largest.get(start)!, { then, now, elapsed })];
   });

@@ -4,8 +4,15 @@ import { shortName } from '../../model/go-names.ts';
 import { formatCount } from '../../model/units.ts';
 import { type Crowded, crowdsOf, goroutinesIn, type SnapshotFacts, snapshotDumps } from '../crowds.ts';
 import type { IncidentFacts } from '../facts.ts';
+import { patternFor } from '../library/patterns.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
-import { HALF_SURE_CROWD, LONG_WAIT_MINUTES, MIN_CROWD } from '../thresholds.ts';
+import {
+  HALF_SURE_CROWD,
+  HALF_SURE_KNOWN_CROWD,
+  LONG_WAIT_MINUTES,
+  MIN_CROWD,
+  MIN_KNOWN_CROWD,
+} from '../thresholds.ts';
 import { doesEnd, placeOfCrowd } from './places.ts';
 import type { Rule } from './rule.ts';
 
@@ -24,13 +31,13 @@ export const goroutineCrowd: Rule = {
 function suspicionsOf(facts: IncidentFacts, snapshot: SnapshotFacts): Suspicion[] {
   const total = goroutinesIn(snapshot);
   return crowdsOf(snapshot)
-    .filter((c) => c.count >= MIN_CROWD && !doesEnd(facts, c.start))
+    .filter((c) => c.count >= leastOf(facts, c) && !doesEnd(facts, c.start, c.count))
     .map((crowd) => ({ crowd, place: placeOfCrowd(facts, crowd) }))
     .filter(({ crowd, place }) => place.at === 'site' || !PEERS.test(crowd.start))
     .map(({ crowd, place }) => ({
       rule: goroutineCrowd.id,
       kind: 'goroutine-leak' as const,
-      weight: weigh(crowd),
+      weight: weigh(facts, crowd),
       dump: snapshot.path,
       place,
       evidence: { text: evidenceText(crowd, total), value: crowd.count, unit: 'goroutines' },
@@ -43,9 +50,19 @@ function suspicionsOf(facts: IncidentFacts, snapshot: SnapshotFacts): Suspicion[
     }));
 }
 
-function weigh({ count, waitMinutes }: Crowded): number {
-  const long = waitMinutes >= LONG_WAIT_MINUTES ? LONG_WAIT : 1;
-  return Math.min(MOST, (long * count) / (count + HALF_SURE_CROWD));
+/** Libraries whose goroutine lives as long as the thing that it serves: a healthy program has a handful of such things. */
+function isKnownToStay(facts: IncidentFacts, crowd: Crowded): boolean {
+  return patternFor(facts.knowledge.patterns, [crowd.start], crowd.functions)?.perThing === true;
+}
+
+function leastOf(facts: IncidentFacts, crowd: Crowded): number {
+  return isKnownToStay(facts, crowd) ? MIN_KNOWN_CROWD : MIN_CROWD;
+}
+
+function weigh(facts: IncidentFacts, crowd: Crowded): number {
+  const long = crowd.waitMinutes >= LONG_WAIT_MINUTES ? LONG_WAIT : 1;
+  const halfSure = isKnownToStay(facts, crowd) ? HALF_SURE_KNOWN_CROWD : HALF_SURE_CROWD;
+  return Math.min(MOST, (long * crowd.count) / (crowd.count + halfSure));
 }
 
 function evidenceText({ count, start, state, waitMinutes }: Crowded, total: number): string {

@@ -4,6 +4,7 @@ import { normaliseName } from '../../model/go-names.ts';
 import { birthGroups } from '../births.ts';
 import type { Crowded } from '../crowds.ts';
 import { type IncidentFacts, tracesOf } from '../facts.ts';
+import { mostInFlight } from '../in-flight.ts';
 import type { Place } from '../suspicion.ts';
 import { MIN_STUCK_SHARE } from '../thresholds.ts';
 
@@ -21,14 +22,19 @@ export function placeOfCrowd(facts: IncidentFacts, crowd: Crowded): Place {
 /** Births of one kind that a trace must have shown long enough before it tells whether they end. */
 const ENOUGH_OLD = 10;
 
-/** True where a trace shows that goroutines with this start function do end: however many there are, they are in flight. */
-export function doesEnd(facts: IncidentFacts, startFunction: string): boolean {
+/** So many times as many as the trace ever had at once are no longer just in flight. */
+const FAR_MORE = 3;
+
+/** True where a trace shows goroutines with this start function ending, and `count` are not far more than it had in flight. */
+export function doesEnd(facts: IncidentFacts, startFunction: string, count: number): boolean {
   const start = normaliseName(startFunction);
-  const groups = tracesOf(facts)
+  const traces = tracesOf(facts);
+  const groups = traces
     .flatMap((trace) => birthGroups(trace))
     .filter((g) => g.starts.some((s) => normaliseName(s.function) === start));
   return (
     groups.some((g) => g.old >= ENOUGH_OLD) &&
-    groups.every((g) => g.old === 0 || g.stuck < g.old * MIN_STUCK_SHARE)
+    groups.every((g) => g.old === 0 || g.stuck - g.endedBefore < g.old * MIN_STUCK_SHARE) &&
+    traces.some((trace) => count <= FAR_MORE * mostInFlight(trace.dump, start))
   );
 }
