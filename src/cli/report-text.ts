@@ -108,8 +108,8 @@ function askLines({ questions = [], notes = [] }: Report, paint: Paint, columns:
     ...questions.flatMap((q) =>
       hanging(
         '   ',
-        `Which file is ${q.recorded} (${shortName(q.function)})? ${q.candidates.join(' or ')}: ${q.reason}. ` +
-          'Say so with --map FROM=TO.',
+        `Which folder is ${q.recorded}: ${q.candidates.map((c) => c || '.').join(' or ')}? For ${q.example}, ` +
+          `${q.reason}. Say so with --map ${q.recorded}=${q.candidates[0]}.`,
         columns,
       ),
     ),

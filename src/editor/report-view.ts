@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { FromPage, ToPage } from '../protocol/page.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
+import { openNamed } from './library-source.ts';
 import { pageHtml } from './page-html.ts';
 import { readFromPage } from './page-messages.ts';
 import { visibleText } from './plain-markdown.ts';
@@ -107,8 +108,7 @@ export class ReportView implements vscode.Disposable {
       case 'cancel':
         return this.#incident.cancel();
       case 'openSite':
-        await this.deps.sites.open(message.site);
-        return;
+        return openNamed(message.site, this.#incident, this.deps.sites);
       case 'askTop':
         return this.#sendTop(message);
       case 'copy':

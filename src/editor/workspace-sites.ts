@@ -34,6 +34,11 @@ export class WorkspaceSites {
       : { refused: 'it begins with the name of no folder' };
   }
 
+  /** True for a file of the workspace. */
+  async has(file: string): Promise<boolean> {
+    return !('refused' in (await this.#openable(file)));
+  }
+
   /** Opens the place when it is inside the workspace; else says in one sentence why not. */
   async open(place: Place): Promise<boolean> {
     const found = await this.#openable(place.file);
@@ -92,7 +97,7 @@ function columnOf(uri: vscode.Uri): vscode.ViewColumn {
   return vscode.ViewColumn.One;
 }
 
-function startOfText(document: vscode.TextDocument, line: number): vscode.Position {
+export function startOfText(document: vscode.TextDocument, line: number): vscode.Position {
   const index = Math.max(0, Math.min(line, document.lineCount) - 1);
   return new vscode.Position(index, document.lineAt(index).firstNonWhitespaceCharacterIndex);
 }

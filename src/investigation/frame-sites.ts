@@ -38,13 +38,26 @@ export interface MappingTally {
   stale: number;
 }
 
-/** Several files fit a recorded path: people choose, once for each path. */
+/** Several files fit a recorded path: people choose, once for the folder in which they begin to differ. */
 export function questionOf(frame: FrameText, resolution: Resolution): MappingQuestion | undefined {
   if (resolution.kind !== 'tied') return undefined;
+  const recordedParts = frame.file.split(/[\\/]/);
+  const candidates = resolution.candidates.map((c) => c.file.split('/'));
+  // A bare name or a file of the root folder has no folder that could be mapped.
+  if (recordedParts.slice(0, -1).join('') === '') return undefined;
+  const shared = Math.min(recordedParts.length - 1, ...candidates.map((c) => sharedTail(c, recordedParts)));
+  const example = recordedParts.slice(recordedParts.length - shared).join('/');
   return {
-    recorded: frame.file,
-    function: frame.function,
-    candidates: resolution.candidates.map((c) => c.file),
+    recorded: frame.file.slice(0, -1 - example.length),
+    candidates: candidates.map((c) => c.slice(0, c.length - shared).join('/')),
+    example,
     reason: resolution.reason,
   };
+}
+
+/** How many of the last parts are the same; the file's own name always is. */
+function sharedTail(a: readonly string[], b: readonly string[]): number {
+  let n = 1;
+  while (n < a.length && n < b.length && a.at(-1 - n) === b.at(-1 - n)) n++;
+  return n;
 }

@@ -80,7 +80,7 @@ export class WorkspaceMap implements WorkspaceKnowledge {
 
   readonly isAdded = (site: Site): boolean => this.options.history?.isAdded(site) ?? false;
 
-  /** Recorded paths that several files fit, in the order in which dumps name them. */
+  /** Recorded folders that several of the workspace fit, in the order in which dumps name them. */
   get questions(): readonly MappingQuestion[] {
     return [...this.asked.values()];
   }

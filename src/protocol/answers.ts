@@ -76,12 +76,13 @@ export interface ReportFinding extends Finding {
   readonly changes?: readonly ReleaseChange[];
 }
 
-/** A recorded path that several files of the workspace fit; `--map` and the folder map settle it. */
+/** A recorded folder that several folders of the workspace fit; `--map` and the folder map settle it. */
 export interface MappingQuestion {
   readonly recorded: string;
-  readonly function: string;
-  /** Files of the workspace. */
+  /** Folders of the workspace; empty for all of it. */
   readonly candidates: readonly string[];
+  /** A file below the folder that showed it. */
+  readonly example: string;
   readonly reason: string;
 }
 

@@ -51,3 +51,22 @@ test('every flag of report', () => {
   assert.match(messageOf('--fail-on', 'anything'), /--fail-on is leak, not "anything"/);
   assert.match(messageOf('--memory-limit', 'much'), /a size such as 2GiB, not "much"/);
 });
+
+test('revisions and folders', () => {
+  const command = parseCommand(
+    'report d --since v1.7.0..v1.8.0 --built-from HEAD~1 --map /app=services/shop --map C:\\b='.split(' '),
+  );
+  assert.deepEqual(command.command === 'report' && command.flags, {
+    since: 'v1.7.0..v1.8.0',
+    builtFrom: 'HEAD~1',
+    folderMap: [
+      { from: '/app', to: 'services/shop' },
+      { from: 'C:\\b', to: '' },
+    ],
+  });
+  const wrong = parseCommand(['report', 'd', '--map', 'nowhere']);
+  assert.match(
+    wrong.command === 'wrong' ? wrong.message : '',
+    /--map is FROM=TO, two folders, not "nowhere"/,
+  );
+});

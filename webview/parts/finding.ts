@@ -1,6 +1,7 @@
 // What happened, where, how much, how sure, why, what to do, and what would refute it?
 
-import type { ReportFinding } from '../../src/protocol/answers.ts';
+import { siteRemarks } from '../../src/model/site-words.ts';
+import type { ReportFinding, Site } from '../../src/protocol/answers.ts';
 import { type Child, el } from '../dom.ts';
 import { confidenceText, counted, shortFunction } from '../text.ts';
 import { KIND_OF_FINDING, WHY } from '../words.ts';
@@ -44,6 +45,7 @@ export function body(finding: ReportFinding, actions: Actions): readonly Child[]
     where(finding, actions.open),
     excerpt(finding, actions.open),
     figures(finding),
+    changes(finding, actions.open),
     reasons(finding, actions),
   ];
 }
@@ -80,12 +82,32 @@ function where(finding: ReportFinding, open: OpenSite): HTMLElement {
   return el('p', { class: 'where' }, [
     siteLink(site, open),
     ...inFunction(site.function),
+    ...remarks(site),
     ...(caller === undefined
       ? []
-      : [dim(' · called from '), siteLink(caller, open), ...inFunction(caller.function)]),
+      : [dim(' · called from '), siteLink(caller, open), ...inFunction(caller.function), ...remarks(caller)]),
     ...otherSites.slice(0, 3).flatMap((other): Child[] => [dim(' · also '), siteLink(other, open)]),
     otherSites.length > 3 && dim(` and ${counted(otherSites.length - 3, 'other place')}`),
   ]);
+}
+
+/** When the line came, and whether it still is where the dump says. */
+function remarks(site: Site): readonly Child[] {
+  const text = siteRemarks(site);
+  return text === '' ? [] : [dim(` · ${text}`)];
+}
+
+/** Lines of the release that touch the suspect's package. */
+function changes({ changes: lines = [] }: ReportFinding, open: OpenSite): HTMLElement | null {
+  if (lines.length === 0) return null;
+  const items = lines.map(({ file, line, text }) =>
+    el('li', {}, [
+      siteLink({ file, line, function: '', mappedBy: 'package-usage' }, open),
+      ' ',
+      el('code', {}, [text]),
+    ]),
+  );
+  return el('div', { class: 'changes' }, [el('h3', {}, ['Changed by the release']), el('ul', {}, items)]);
 }
 
 function inFunction(name: string): readonly Child[] {
