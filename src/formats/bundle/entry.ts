@@ -48,5 +48,7 @@ export function entryName(bytes: Uint8Array): string {
 
 /** What systems add to archives and nobody saved, and what a capture writes beside its dumps. */
 export function isClutter(name: string): boolean {
-  return name.endsWith('/') || /(^|\/)(__MACOSX\/|\._|\.DS_Store$|pax_global_header$|manifest\.json$)/.test(name);
+  return (
+    name.endsWith('/') || /(^|\/)(__MACOSX\/|\._|\.DS_Store$|pax_global_header$|manifest\.json$)/.test(name)
+  );
 }
