@@ -77,6 +77,7 @@ describe('the commands around an incident', { timeout: 240_000 }, () => {
   test('a finding is exported as the command line writes it', async () => {
     const file = `${sample.folder}/report.md`;
     await workbench.command('Culprit: Export');
+    await workbench.suggested(/\.md$/);
     await workbench.answer(file);
     await workbench.page.locator('.tab.active', { hasText: 'report.md' }).waitFor({ timeout: 10_000 });
     assert.match(fs.readFileSync(file, 'utf8'), /internal\/reqctx\/reqctx\.go:19/);

@@ -102,6 +102,16 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Waits until a dialog has written its suggestion into the box: what is typed before that is overwritten. */
+  async suggested(suggestion: RegExp): Promise<void> {
+    const box = this.page.locator(`${quickInput} input[type=text]`).first();
+    const end = Date.now() + 10_000;
+    while (!suggestion.test(await box.inputValue())) {
+      if (Date.now() > end) throw new Error(`the dialog suggests ${await box.inputValue()}`);
+      await this.page.waitForTimeout(100);
+    }
+  }
+
   /** Right after the start keys may be lost and the list may lack the extension's commands: it is tried again. */
   async #pick(key: string, text: string, rowText: string): Promise<void> {
     const box = this.page.locator(`${quickInput} input[type=text]`).first();
