@@ -1,7 +1,7 @@
 // What does the hover of a marked line say?
 //
-//   | reqctx.go:19                             | this line  | share | without callees | whole function |
-//   | goroutines born / ended (trace, 1.02 s)  | 24,866 / 0 | 100 % |                 | 24,866 / 0     |
+//   | reqctx.go:19                             | this line  | share |   without callees, and whole function,
+//   | goroutines born / ended (trace, 1.02 s)  | 24,866 / 0 | 100 % |   where they tell more
 //   A cache is built for every message, and nothing ever stops it. (goroutine leak, confidence 97 %)
 //   Open report · Next suspect
 
@@ -12,13 +12,32 @@ import type { Translate } from './translate.ts';
 /** Commands that a hover may run. They take no argument, so there is nothing to forge. */
 export const HOVER_COMMANDS = ['culprit.showReport', 'culprit.nextSuspect'] as const;
 
-/** The numbers of the line from every dump. Holds text from dumps: never trust it. */
+/**
+ * The numbers of the line from every dump. Holds text from dumps: never trust it.
+ * A column that tells nothing beside `this line` is left out: a hover is narrow, and the verdict stands below the table.
+ */
 export function numbersMarkdown(mark: Mark, t: Translate): string {
   const place = `${lastPart(mark.file)}:${mark.line}`;
+  const flat = mark.numbers.some((n) => n.flat !== '');
+  const inFunction = mark.numbers.some((n) => n.inFunction !== '' && n.inFunction !== n.text);
+  const only = (shown: boolean, cell: string) => (shown ? [cell] : []);
+  const heads = [
+    place,
+    t('this line'),
+    t('share'),
+    ...only(flat, t('without callees')),
+    ...only(inFunction, t('whole function')),
+  ];
   const rows = [
-    [place, t('this line'), t('share'), t('without callees'), t('whole function')],
-    [':---', '---:', '---:', '---:', '---:'],
-    ...mark.numbers.map(({ label, text, share, flat, inFunction }) => [label, text, share, flat, inFunction]),
+    heads,
+    heads.map((_, i) => (i === 0 ? ':---' : '---:')),
+    ...mark.numbers.map((n) => [
+      n.label,
+      n.text,
+      n.share,
+      ...only(flat, n.flat),
+      ...only(inFunction, n.inFunction),
+    ]),
   ];
   return rows.map(tableRow).join('\n');
 }

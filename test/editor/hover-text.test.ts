@@ -52,3 +52,13 @@ test('links run our commands without arguments', () => {
   const targets = [...linksMarkdown(untranslated).matchAll(/\(command:([^)]*)\)/g)].map((match) => match[1]);
   assert.deepEqual(targets, ['culprit.showReport', 'culprit.nextSuspect']);
 });
+
+test('columns that tell nothing beside the line itself are left out', () => {
+  const numbers = [{ label: 'cpu', text: '1.27 s', share: '45 %', flat: '', inFunction: '1.27 s' }];
+  const lines = numbersMarkdown({ ...mark, numbers }, untranslated).split('\n');
+  assert.deepEqual(lines.map(shown), [
+    '| a.go:19 | this line | share |',
+    '| :--- | ---: | ---: |',
+    '| cpu | 1.27 s | 45 % |',
+  ]);
+});
