@@ -6,6 +6,8 @@ import type { FromPage, ToPage } from '../src/protocol/page.ts';
 export interface Memory {
   /** Names the tab that was chosen: `verdict`, or a dump by number and path. */
   readonly tab: string;
+  /** Per kind of dump the view that was chosen last: `cpu` → `flame`. */
+  readonly views?: Readonly<Record<string, string>>;
 }
 
 /** The editor as the page needs it. An exported report has another one behind it. */
@@ -31,7 +33,12 @@ export function hostOf(api: VsCodeApi): Host {
 }
 
 export function memoryOf(state: unknown): Memory | null {
-  return isRecord(state) && typeof state.tab === 'string' ? { tab: state.tab } : null;
+  if (!isRecord(state) || typeof state.tab !== 'string') return null;
+  if (!isRecord(state.views)) return { tab: state.tab };
+  const views = Object.entries(state.views).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { tab: state.tab, views: Object.fromEntries(views) };
 }
 
 /** Whether a message has the shape that its type promises, as far as the page would fail without it. */
@@ -44,6 +51,10 @@ export function isToPage(value: unknown): value is ToPage {
       );
     case 'top':
       return isRecord(value.table) && Number.isInteger(value.table.dump) && Array.isArray(value.table.rows);
+    case 'answer':
+      return Number.isInteger(value.id) && isRecord(value.answer);
+    case 'refused':
+      return Number.isInteger(value.id) && typeof value.message === 'string';
     case 'progress':
       return isRecord(value.progress) && typeof value.progress.step === 'string';
     case 'failed':

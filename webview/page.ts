@@ -3,6 +3,7 @@
 import type { Report } from '../src/protocol/answers.ts';
 import type { ToPage } from '../src/protocol/page.ts';
 import type { Progress } from '../src/protocol/queries.ts';
+import { Asker } from './ask.ts';
 import { el, fill } from './dom.ts';
 import type { Host } from './host.ts';
 import { type ReportView, reportView } from './parts/report-view.ts';
@@ -24,9 +25,11 @@ class PageController implements Page {
   private readonly notice = el('div', { class: 'notice', role: 'status', hidden: true });
   private readonly stage = el('div', { class: 'stage' });
   private readonly host: Host;
+  private readonly asker: Asker;
 
   constructor(root: HTMLElement, host: Host) {
     this.host = host;
+    this.asker = new Asker(host);
     fill(root, [this.notice, this.stage]);
   }
 
@@ -36,15 +39,17 @@ class PageController implements Page {
   }
 
   receive(message: ToPage): void {
-    if (message.type === 'report') this.showReport(message.report, message.note ?? '');
+    if (message.type === 'report')
+      this.showReport(message.report, message.note ?? '', message.views ?? false);
     else if (message.type === 'top') this.report?.showTop(message.table);
     else if (message.type === 'progress') this.showProgress(message.progress);
-    else this.fail(message.message);
+    else if (message.type === 'failed') this.fail(message.message);
+    else this.asker.hear(message);
   }
 
-  private showReport(report: Report, note: string): void {
+  private showReport(report: Report, note: string, views: boolean): void {
     this.loading = null;
-    this.report = report.dumps.length > 0 ? reportView(report, this.host) : null;
+    this.report = report.dumps.length > 0 ? reportView(report, this.host, views ? this.asker : null) : null;
     this.say(note);
     this.put(this.report?.element ?? emptyState());
   }

@@ -57,10 +57,12 @@ export function checkbox(label: string, onChange: (checked: boolean) => void): H
   return box;
 }
 
-/** A field has a fixed name of the toolkit's from the moment when it enters the page; ours comes after it. */
+/** Whenever a field enters the page, the toolkit gives it a fixed name; ours comes after it. */
 export function textField(label: string, placeholder: string, onInput: (text: string) => void): HTMLElement {
   const field = custom('vscode-text-field', { placeholder }) as TextField;
-  queueMicrotask(() => field.setAttribute('aria-label', label));
+  const name = () => field.getAttribute('aria-label') !== label && field.setAttribute('aria-label', label);
+  new MutationObserver(name).observe(field, { attributes: true, attributeFilter: ['aria-label'] });
+  queueMicrotask(name);
   field.addEventListener('input', () => onInput(field.value));
   return field;
 }

@@ -1,6 +1,7 @@
 // Is a message from the page one of those that it may send?
 
 import type { FromPage } from '../protocol/page.ts';
+import { readViewQuestion } from './view-questions.ts';
 
 const LONGEST_PATH = 4096;
 const LONGEST_COPY = 1 << 20;
@@ -13,6 +14,7 @@ const READERS: ReadonlyMap<string, (message: Fields) => FromPage | undefined> = 
   ['cancel', () => ({ type: 'cancel' })],
   ['openSite', readOpenSite],
   ['askTop', readAskTop],
+  ['ask', readViewQuestion],
   ['copy', ({ text }) => (isText(text, LONGEST_COPY) ? { type: 'copy', text } : undefined)],
 ]);
 

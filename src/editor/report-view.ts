@@ -1,7 +1,7 @@
 // How does one webview show one incident?
 
 import * as vscode from 'vscode';
-import type { FromPage, ToPage } from '../protocol/page.ts';
+import type { FromPage, ToPage, ViewQuestion } from '../protocol/page.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import { openNamed } from './library-source.ts';
@@ -87,7 +87,7 @@ export class ReportView implements vscode.Disposable {
     if (state.kind === 'opening') this.#post({ type: 'progress', progress: state.progress });
     else if (state.kind === 'failed') this.#post({ type: 'failed', message: state.message });
     else if (state.kind === 'cancelled') this.#post({ type: 'failed', message: vscode.l10n.t('Cancelled.') });
-    else this.#post({ type: 'report', report: state.report, ...(note ? { note } : {}) });
+    else this.#post({ type: 'report', report: state.report, views: true, ...(note ? { note } : {}) });
   }
 
   #post(message: ToPage): void {
@@ -111,10 +111,19 @@ export class ReportView implements vscode.Disposable {
         return openNamed(message.site, this.#incident, this.deps.sites);
       case 'askTop':
         return this.#sendTop(message);
+      case 'ask':
+        return this.#answer(message);
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 2000);
     }
+  }
+
+  async #answer({ id, name, request }: ViewQuestion): Promise<void> {
+    const outcome = await this.#incident.ask(name, request);
+    if (outcome.kind === 'answer') this.#post({ type: 'answer', id, answer: outcome.value });
+    else if (outcome.kind === 'failed') this.#post({ type: 'refused', id, message: outcome.message });
+    else this.#post({ type: 'refused', id, message: vscode.l10n.t('Cancelled.') });
   }
 
   async #sendTop({ dump, sampleType, by }: Extract<FromPage, { type: 'askTop' }>): Promise<void> {

@@ -6,6 +6,7 @@ import type { GitAccess } from '../model/git-access.ts';
 import type { LibrarySources } from '../model/library-sources.ts';
 import type { Mark, Report, SourcePlace, TopTable } from '../protocol/answers.ts';
 import type { OpenOptions, Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
+import type { ViewName, ViewQueries } from '../protocol/views.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { baselineNotes, compareIncident } from './compare-incident.ts';
 import { excerptsFor } from './excerpts.ts';
@@ -18,6 +19,7 @@ import { dateFindings } from './release-notes.ts';
 import { makeReport } from './report.ts';
 import { sourceOf } from './source-of.ts';
 import { topTable } from './top.ts';
+import { DumpViews } from './views/dump-views.ts';
 import { WorkspaceMap } from './workspace-map.ts';
 
 /** The world, as an investigation needs it. */
@@ -37,6 +39,7 @@ interface OpenState {
   readonly map: WorkspaceMap;
   readonly libraries: LibrarySources | undefined;
   readonly report: Report;
+  readonly views: DumpViews;
   /** What answers must not name; null when they may name everything. */
   readonly redaction: Redaction | null;
 }
@@ -69,8 +72,15 @@ export class Investigation {
           (request as Queries['uses']['request']).package,
         )) as Queries[Q]['answer'];
       default:
-        throw new Error(`There is no question "${String(name)}".`);
+        return (await this.view(name, request)) as Queries[Q]['answer'];
     }
+  }
+
+  private async view(name: string, request: unknown): Promise<ViewQueries[ViewName]['answer']> {
+    const { views, redaction } = this.opened();
+    if (!views.isView(name)) throw new Error(`There is no question "${name}".`);
+    if (redaction) throw new Error('Names are left out here, so this view is not available.');
+    return views.answer(name, request as ViewQueries[ViewName]['request']);
   }
 
   private async open(request: Queries['open']['request'], onProgress: OnProgress): Promise<Report> {
@@ -100,7 +110,8 @@ export class Investigation {
     const made = makeReport({ name, incident, facts, dated, excerpts, map, notes });
     const report = comparison ? { ...made, comparison } : made;
     const redaction = request.options?.redact ? new Redaction(incident, ...(base ? [base] : [])) : null;
-    this.state = { incident, facts, map, libraries, report, redaction };
+    const views = new DumpViews(facts, map, files);
+    this.state = { incident, facts, map, libraries, report, views, redaction };
     return redaction?.report(report) ?? report;
   }
 

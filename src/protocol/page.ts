@@ -2,6 +2,7 @@
 
 import type { Report, Site, TopTable } from './answers.ts';
 import type { Progress } from './queries.ts';
+import type { ViewName, ViewQueries } from './views.ts';
 
 /** From the editor to the page. */
 export type ToPage =
@@ -10,8 +11,13 @@ export type ToPage =
       readonly report: Report;
       /** How the dumps were chosen, when that was not the user's own choice. */
       readonly note?: string;
+      /** Whether questions of views (`ask`) are answered; without it the page shows what needs none. */
+      readonly views?: boolean;
     }
   | { readonly type: 'top'; readonly table: TopTable }
+  | ViewAnswer
+  /** Why a question of a view has no answer. */
+  | { readonly type: 'refused'; readonly id: number; readonly message: string }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'failed'; readonly message: string };
 
@@ -29,4 +35,21 @@ export type FromPage =
       readonly sampleType: number;
       readonly by: 'flat' | 'cum';
     }
+  | ViewQuestion
   | { readonly type: 'copy'; readonly text: string };
+
+/** A question of a view; its answer comes under the same number. */
+export type ViewQuestion = {
+  readonly [Q in ViewName]: {
+    readonly type: 'ask';
+    readonly id: number;
+    readonly name: Q;
+    readonly request: ViewQueries[Q]['request'];
+  };
+}[ViewName];
+
+export interface ViewAnswer {
+  readonly type: 'answer';
+  readonly id: number;
+  readonly answer: ViewQueries[ViewName]['answer'];
+}

@@ -43,18 +43,28 @@ export interface OpenOptions {
   readonly state?: unknown;
   /** The script to load; the report's own without it. */
   readonly script?: string;
+  /** Answers what the page says; undefined leaves it unanswered. */
+  readonly answer?: (message: FromPage) => Promise<ToPage | undefined>;
+  readonly language?: string;
 }
 
 /** The built page under its own policy, with a stand-in for the editor; `ready` has been said when it returns. */
 export async function openPage(browser: Browser, options: OpenOptions = {}): Promise<OpenPage> {
   const { theme = 'dark', width = 1280, height = 800, state = null, script = 'dist/webview.js' } = options;
+  const { answer, language = 'en' } = options;
   const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();
   const said: FromPage[] = [];
   const faults: string[] = [];
   watchForFaults(page, faults);
-  await serve(page, script, faults);
-  await page.exposeFunction('hearPage', (message: FromPage) => said.push(message));
+  await serve(page, script, language, faults);
+  const send = (message: ToPage): Promise<void> =>
+    page.evaluate((data) => window.postMessage(data, '*'), message);
+  await page.exposeFunction('hearPage', async (message: FromPage) => {
+    said.push(message);
+    const answered = await answer?.(message);
+    if (answered !== undefined) await send(answered);
+  });
   await page.exposeFunction('hearFault', (text: string) => faults.push(text));
   await page.addInitScript(standIn, { colors: THEMES[theme].colors, body: THEMES[theme].body, state });
   await page.goto(`${ORIGIN}/`);
@@ -63,7 +73,7 @@ export async function openPage(browser: Browser, options: OpenOptions = {}): Pro
     page,
     said,
     faults,
-    send: (message) => page.evaluate((data) => window.postMessage(data, '*'), message),
+    send,
     close: () => context.close(),
   };
 }
@@ -76,14 +86,14 @@ function watchForFaults(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
 }
 
-async function serve(page: Page, script: string, faults: string[]): Promise<void> {
+async function serve(page: Page, script: string, language: string, faults: string[]): Promise<void> {
   const shell = {
     nonce: 'abc123',
     cspSource: ORIGIN,
     script: `${ORIGIN}/webview.js`,
     style: `${ORIGIN}/webview.css`,
   };
-  const html = pageHtml({ ...shell, title: 'Report', language: 'en' });
+  const html = pageHtml({ ...shell, title: 'Report', language });
   await page.route('**/*', (route) => {
     const url = route.request().url();
     if (url === `${ORIGIN}/`) return route.fulfill({ contentType: 'text/html', body: html });

@@ -2,12 +2,14 @@
 
 import type { FlameTree } from '../../src/protocol/flame.ts';
 import { el, fill } from '../dom.ts';
-import { percent, shortFunction, visible } from '../text.ts';
+import { shortFunction, visible } from '../text.ts';
 import { type ColourBy, colourOf, type Palette, readPalette } from './colours.ts';
+import { describeNode } from './describe.ts';
 import { type Found, findNodes, matcherOf } from './find.ts';
 import { type Move, moved } from './keys.ts';
 import { type FlameLayout, layOut, nodeAt, pathToRoot, type Span, WHOLE } from './layout.ts';
 import { paint, ROW, rowAtHeight, rowTop, type Scene, type Size } from './paint.ts';
+import { placeTip, wantsStillness } from './tip.ts';
 import { between, panned, zoomed } from './viewport.ts';
 
 export interface FlameOptions {
@@ -17,6 +19,12 @@ export interface FlameOptions {
   readonly open: (node: number) => void;
   /** Hears which node is selected, -1 for none. */
   readonly select?: (node: number) => void;
+  /** Asks for the menu of a node at a place of the page. */
+  readonly menu?: (node: number, x: number, y: number) => void;
+  /** Hears to which node it zooms, -1 for the whole. */
+  readonly zoom?: (node: number) => void;
+  /** Hears after each drawing which part of the whole is in sight. */
+  readonly seen?: (span: Span) => void;
 }
 
 export interface FlameSettings {
@@ -34,7 +42,7 @@ const PAN_STEP = 0.2;
 const MOVEMENT_MS = 140;
 const DRAG_FROM = 4;
 const HELP =
-  'Flame graph. Arrows move between callers, callees and neighbours, Enter zooms to the selection, O opens its source, plus and minus zoom, Escape shows the whole.';
+  'Flame graph. Arrows move between callers, callees and neighbours, Enter zooms to the selection, O opens its source, M its menu, plus and minus zoom, Escape shows the whole.';
 
 export class FlameView {
   readonly element: HTMLElement;
@@ -72,14 +80,32 @@ export class FlameView {
     this.observers = [this.watchSize(), this.watchTheme()];
   }
 
-  /** Another tree in the same place, for example of another sample type. */
-  setTree(tree: FlameTree): void {
+  get tree(): FlameTree {
+    return this.layout.tree;
+  }
+
+  /** The names from the root to a node. */
+  path(node: number): readonly string[] {
+    const { tree } = this.layout;
+    return pathToRoot(tree, node)
+      .map((at) => tree.names[tree.name[at]!]!)
+      .reverse();
+  }
+
+  focus(): void {
+    this.canvas.focus();
+  }
+
+  /** Another tree in the same place; with a node, that one fills the width at once. */
+  setTree(tree: FlameTree, at = -1): void {
     this.layout = layOut(tree);
     this.labels = [];
     this.colours = new Map();
     this.selected = this.hovered = -1;
     this.found = null;
-    this.look(WHOLE);
+    this.selected = at;
+    if (at < 0) this.look(WHOLE);
+    else this.set({ from: this.layout.left[at]!, to: this.layout.right[at]! });
   }
 
   setSettings(settings: Partial<FlameSettings>): void {
@@ -99,6 +125,7 @@ export class FlameView {
   /** Fills the width with a node and its callees; -1 shows the whole. */
   zoomTo(node: number): void {
     const { left, right } = this.layout;
+    this.options.zoom?.(node);
     this.look(node < 0 ? WHOLE : { from: left[node]!, to: Math.max(right[node]!, left[node]! + 1e-9) });
   }
 
@@ -114,6 +141,7 @@ export class FlameView {
     canvas.addEventListener('pointermove', (event) => this.onMove(event));
     canvas.addEventListener('pointerleave', () => this.hover(-1));
     canvas.addEventListener('dblclick', () => this.selected >= 0 && this.options.open(this.selected));
+    canvas.addEventListener('contextmenu', (event) => this.onMenu(event));
     canvas.addEventListener('keydown', (event) => this.onKey(event));
   }
 
@@ -170,6 +198,7 @@ export class FlameView {
       over.abort();
       if (!dragged) this.press(this.nodeUnder(start));
     };
+    if (start.button !== 0) return;
     this.canvas.setPointerCapture(start.pointerId);
     this.canvas.addEventListener('pointermove', move, until);
     this.canvas.addEventListener('pointerup', release, until);
@@ -181,10 +210,28 @@ export class FlameView {
     if (node >= 0) this.zoomTo(node);
   }
 
+  /** The pointer's node, or with the menu key the selected one. */
+  private onMenu(event: MouseEvent): void {
+    event.preventDefault();
+    const node = event.button === 2 ? this.nodeUnder(event) : this.selected;
+    if (node < 0) return;
+    this.select(node);
+    if (event.button !== 2) this.menuAtSelection();
+    else this.options.menu?.(node, event.clientX, event.clientY);
+  }
+
+  private menuAtSelection(): void {
+    const node = this.selected;
+    const box = this.canvas.getBoundingClientRect();
+    const x = (this.layout.left[node]! - this.span.from) / (this.span.to - this.span.from);
+    const y = rowTop(this.layout.tree.depth[node]!, this.scene(), this.size) + ROW;
+    this.options.menu?.(node, box.left + Math.min(1, Math.max(0, x)) * box.width, box.top + y);
+  }
+
   private onMove(event: PointerEvent): void {
     const node = event.buttons === 0 ? this.nodeUnder(event) : -1;
     this.hover(node);
-    if (node >= 0) this.placeTip(event.offsetX, event.offsetY);
+    if (node >= 0) placeTip(this.tip, this.size, event.offsetX, event.offsetY);
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -221,6 +268,7 @@ export class FlameView {
     if (key === 'Escape') this.zoomTo(-1);
     else if (key === 'Home') this.select(0);
     else if (key === 'Enter' && this.selected >= 0) this.zoomTo(this.selected);
+    else if (key === 'm' && this.selected >= 0) this.menuAtSelection();
     else if (key === 'o' && this.selected >= 0) this.options.open(this.selected);
     else return false;
     return true;
@@ -246,26 +294,7 @@ export class FlameView {
   }
 
   private describe(node: number): readonly string[] {
-    const { tree } = this.layout;
-    const whole = tree.total[0]!;
-    const share = (value: number) =>
-      `${this.options.format(value)} (${percent(whole === 0 ? 0 : value / whole)})`;
-    const above = tree.parent[node]!;
-    return [
-      tree.names[tree.name[node]!]!,
-      `with callees ${share(tree.total[node]!)}`,
-      `itself ${share(tree.self[node]!)}`,
-      above < 0
-        ? 'the whole'
-        : `called by ${tree.names[tree.name[above]!]!}, depth ${pathToRoot(tree, node).length - 1}`,
-    ];
-  }
-
-  private placeTip(x: number, y: number): void {
-    const onLeft = x > this.size.width / 2;
-    this.tip.style.left = onLeft ? 'auto' : `${x + 12}px`;
-    this.tip.style.right = onLeft ? `${this.size.width - x + 12}px` : 'auto';
-    this.tip.style.top = `${Math.min(y + 14, Math.max(0, this.size.height - 80))}px`;
+    return describeNode(this.layout.tree, node, this.options.format);
   }
 
   /** Brings a node into sight with as little movement as possible. */
@@ -293,10 +322,7 @@ export class FlameView {
   /** Moves to a span; at once where movement is not wanted. */
   private look(to: Span): void {
     const from = this.span;
-    const still =
-      matchMedia('(prefers-reduced-motion: reduce)').matches ||
-      document.body.classList.contains('vscode-reduce-motion');
-    if (still) this.set(to);
+    if (wantsStillness()) this.set(to);
     else this.glide(from, to);
   }
 
@@ -312,7 +338,8 @@ export class FlameView {
     this.frame = requestAnimationFrame(step);
   }
 
-  private set(span: Span): void {
+  /** Shows a part of the whole, at once. */
+  set(span: Span): void {
     this.span = span;
     this.ask();
   }
@@ -339,6 +366,7 @@ export class FlameView {
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     context.font = `11px ${getComputedStyle(this.canvas).fontFamily}`;
     paint(context, this.scene(), this.size);
+    this.options.seen?.(this.span);
   }
 
   private scene(): Scene {

@@ -3,6 +3,7 @@
 import type { DumpSummary, Report, TopTable } from '../../src/protocol/answers.ts';
 import { type Child, el } from '../dom.ts';
 import { badge } from '../toolkit.ts';
+import { type DumpViewsOptions, dumpViews } from '../views/dump-views.ts';
 import { dumpKindName } from '../words.ts';
 import type { Actions } from './finding.ts';
 import { spans } from './prose.ts';
@@ -14,6 +15,8 @@ export interface DumpPanelOptions {
   readonly report: Report;
   readonly actions: Actions;
   readonly ask: TopTableOptions['ask'];
+  /** Null where nobody answers the questions of views. */
+  readonly views: Pick<DumpViewsOptions, 'asker' | 'first' | 'remember'> | null;
 }
 
 export interface DumpPanel {
@@ -21,13 +24,14 @@ export interface DumpPanel {
   show(table: TopTable): void;
 }
 
-export function dumpPanel({ dump, report, actions, ask }: DumpPanelOptions): DumpPanel {
-  const table = tableOf(dump, actions, ask);
+export function dumpPanel({ dump, report, actions, ask, views }: DumpPanelOptions): DumpPanel {
+  const table = views === null ? tableOf(dump, actions, ask) : null;
   const element = el('div', { class: 'dump-panel' }, [
     heading(dump),
     ...problems(dump),
     proofs(dump, report, actions),
     table?.element ?? null,
+    views && dumpViews({ dump, open: actions.open, copy: actions.copy, ...views }),
   ]);
   return { element, show: (top) => table?.show(top) };
 }

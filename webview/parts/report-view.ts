@@ -1,6 +1,7 @@
 // How do the parts of a report stand together?
 
 import type { DumpSummary, Report, TopTable } from '../../src/protocol/answers.ts';
+import type { Asker } from '../ask.ts';
 import { el } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { pictures } from '../pictures/picture.ts';
@@ -21,7 +22,8 @@ export interface ReportView {
 
 const VERDICT = 'verdict';
 
-export function reportView(report: Report, host: Host): ReportView {
+/** Without an asker the page shows what needs no further questions. */
+export function reportView(report: Report, host: Host, asker: Asker | null): ReportView {
   const dumps = inTimeOrder(report.dumps);
   const panels = new Map<number, DumpPanel>();
   const views = new Map(dumps.map((dump) => [dump.id, el('div', { class: 'view' })]));
@@ -38,7 +40,13 @@ export function reportView(report: Report, host: Host): ReportView {
     if (panels.has(dump.id)) return;
     const ask: Parameters<typeof dumpPanel>[0]['ask'] = (sampleType, by) =>
       host.post({ type: 'askTop', dump: dump.id, sampleType, by });
-    const panel = dumpPanel({ dump, report, actions, ask });
+    const panel = dumpPanel({
+      dump,
+      report,
+      actions,
+      ask,
+      views: asker && { asker, ...chosenViews(host, dump) },
+    });
     panels.set(dump.id, panel);
     views.get(dump.id)?.append(panel.element);
   };
@@ -50,7 +58,7 @@ export function reportView(report: Report, host: Host): ReportView {
   };
   const rest = dumps.map((dump) => dumpTab(dump, dumps, views.get(dump.id)!));
   all = tabs('Views', [verdict, ...rest], host.recall()?.tab ?? VERDICT, (tab) => {
-    host.remember({ tab });
+    host.remember({ ...host.recall(), tab });
     for (const dump of dumps) if (keyOf(dump) === tab) begin(dump);
   });
   const key = report.findings[0]?.evidence[0]?.dump ?? null;
@@ -60,6 +68,17 @@ export function reportView(report: Report, host: Host): ReportView {
     all.element,
   ]);
   return { element, showTop: (table) => panels.get(table.dump)?.show(table) };
+}
+
+/** The view chosen last for dumps of this kind. */
+function chosenViews(host: Host, { kind }: DumpSummary) {
+  return {
+    first: host.recall()?.views?.[kind] ?? '',
+    remember: (view: string) => {
+      const memory = host.recall();
+      host.remember({ tab: memory?.tab ?? VERDICT, views: { ...memory?.views, [kind]: view } });
+    },
+  };
 }
 
 /** One dump may have been given twice under one path. */
