@@ -58,10 +58,9 @@ export const CHINESE: ReadonlyMap<string, string> = new Map([
   ['Lines of the function', '函数的各行'],
   ['Choose a function in the table or in the flame graph.', '请在表格或火焰图中选择一个函数。'],
   [
-    'The source is not in the workspace: lines are shown without their text.',
-    '源代码不在工作区中：仅显示行号与数值。',
+    'The source is not on this machine: lines are shown without their text.',
+    '本机没有源代码：仅显示行号与数值。',
   ],
-  ['The source of this function is not in reach.', '无法找到此函数的源代码。'],
   ['Table', '表格'],
   ['Flame graph', '火焰图'],
   ['Goroutines', 'Goroutine'],

@@ -110,7 +110,7 @@ export class Investigation {
     const made = makeReport({ name, incident, facts, dated, excerpts, map, notes });
     const report = comparison ? { ...made, comparison } : made;
     const redaction = request.options?.redact ? new Redaction(incident, ...(base ? [base] : [])) : null;
-    const views = new DumpViews(facts, map, files);
+    const views = new DumpViews(facts, map, files, libraries);
     this.state = { incident, facts, map, libraries, report, views, redaction };
     return redaction?.report(report) ?? report;
   }

@@ -86,6 +86,8 @@ export interface SourceListing {
   readonly site: Site | null;
   /** As the dump names it. */
   readonly file: string;
+  /** Where the function begins, or the line of it that the dump names. */
+  readonly begins: number;
   readonly sampleTypes: readonly { readonly type: string; readonly unit: string; readonly total: number }[];
   readonly lines: readonly SourceLine[];
   /** Why there are no texts, or empty. */

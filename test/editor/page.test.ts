@@ -25,6 +25,17 @@ test('the page loads one script and one style, and nothing inline', () => {
   assert.ok(!html.includes('<img') && !html.includes('unsafe') && !html.includes('<style'));
 });
 
+const flame = {
+  dump: 0,
+  sampleType: 1,
+  direction: 'callers',
+  focus: '',
+  under: ['main.main'],
+  hidden: [],
+  foldLibraries: true,
+  foldRuntime: false,
+};
+
 test('what the page may say is read, and stripped of anything more', () => {
   const said = [
     [{ type: 'ready', extra: 1 }, { type: 'ready' }],
@@ -36,6 +47,18 @@ test('what the page may say is read, and stripped of anything more', () => {
     [
       { type: 'askTop', dump: 0, sampleType: 1, by: 'cum' },
       { type: 'askTop', dump: 0, sampleType: 1, by: 'cum' },
+    ],
+    [
+      { type: 'ask', id: 3, name: 'rows', request: { dump: 0, by: 'lines', more: 1 }, more: 1 },
+      { type: 'ask', id: 3, name: 'rows', request: { dump: 0, by: 'lines' } },
+    ],
+    [
+      { type: 'ask', id: 4, name: 'flame', request: { ...flame, path: '/etc/passwd' } },
+      { type: 'ask', id: 4, name: 'flame', request: flame },
+    ],
+    [
+      { type: 'ask', id: 5, name: 'goroutines', request: { dump: 1, range: { from: 0, to: 2.5, step: 1 } } },
+      { type: 'ask', id: 5, name: 'goroutines', request: { dump: 1, range: { from: 0, to: 2.5 } } },
     ],
     [
       { type: 'copy', text: 'curl' },
@@ -63,6 +86,15 @@ test('anything else is not a message', () => {
     { type: 'askTop', dump: 0, sampleType: 0, by: 'size' },
     { type: 'askTop', dump: '0', sampleType: 0, by: 'cum' },
     { type: 'askTop', dump: Number.NaN, sampleType: 0, by: 'cum' },
+    { type: 'ask', id: 1, name: 'open', request: { inputs: [], workspace: { kind: 'none' } } },
+    { type: 'ask', id: 1, name: '__proto__', request: {} },
+    { type: 'ask', id: -1, name: 'timeline', request: { dump: 0 } },
+    { type: 'ask', id: 1, name: 'timeline' },
+    { type: 'ask', id: 1, name: 'rows', request: { dump: 0, by: 'threads' } },
+    { type: 'ask', id: 1, name: 'source', request: { dump: 0, function: 'f'.repeat(100_000) } },
+    { type: 'ask', id: 1, name: 'flame', request: { ...flame, under: 'main' } },
+    { type: 'ask', id: 1, name: 'flame', request: { ...flame, hidden: [7] } },
+    { type: 'ask', id: 1, name: 'goroutines', request: { dump: 0, range: { from: Number.NaN, to: 1 } } },
     { type: 'copy', text: 'x'.repeat((1 << 20) + 1) },
   ];
   for (const stranger of strangers) assert.equal(readFromPage(stranger), undefined);

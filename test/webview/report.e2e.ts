@@ -16,6 +16,7 @@ import {
   type ThemeName,
   topTableOf,
 } from './page-in-browser.ts';
+import { seriousFaults } from './serious-faults.ts';
 
 const report = incidentReport();
 const cpu = report.dumps.find(({ kind }) => kind === 'cpu')!;
@@ -273,6 +274,7 @@ describe('the report page', { timeout: 120_000 }, () => {
       fs.mkdirSync('out/pictures', { recursive: true });
       await opened.page.screenshot({ path: `out/pictures/report-${theme}.png` });
       assert.deepEqual(await contrastsBelow(opened.page, 4.5), []);
+      assert.deepEqual(await seriousFaults(opened.page), []);
       await opened.page.locator('.dump', { hasText: 'CPU' }).click();
       await opened.send({ type: 'top', table: cpuTable });
       await opened.page.waitForSelector('.top tbody tr');

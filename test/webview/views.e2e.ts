@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { contrastsBelow } from './contrast.ts';
 import { type OpenOptions, type OpenPage, openPage, THEMES, type ThemeName } from './page-in-browser.ts';
+import { seriousFaults } from './serious-faults.ts';
 import { type ViewsHost, viewsHost } from './views-host.ts';
 
 const RUN = 'github.com/acme-shop/order-consumer/internal/consumer.(*Consumer).Run.func1';
@@ -143,7 +144,7 @@ describe('the views of the dumps', { timeout: 180_000 }, () => {
     await rows(page).first().waitFor();
     const text = (await rows(page).first().textContent())!;
     assert.match(text, /24,866/);
-    assert.match(text, /internal\/reqctx\/reqctx\.go:19/);
+    assert.match(text, /reqctx\.go:19/);
     await rows(page).first().locator('td').first().click();
     await page.locator('.neighbours .stack li').first().waitFor();
     await page.getByRole('button', { name: 'Born', exact: true }).click();
@@ -199,6 +200,7 @@ describe('the views of the dumps', { timeout: 180_000 }, () => {
         await page.waitForTimeout(250);
         await page.screenshot({ path: `out/pictures/view-${name}-${theme}.png` });
         assert.deepEqual(await contrastsBelow(page, 4.5), [], name);
+        assert.deepEqual(await seriousFaults(page), [], name);
       };
       await page.waitForTimeout(300);
       await page.locator('.flame-canvas').click({ position: { x: 500, y: 30 }, button: 'right' });

@@ -18,9 +18,9 @@ export interface Palette {
   readonly match: string;
 }
 
-/** Read from the page's styles; again whenever the theme changes. */
+/** Read from the page's styles, which a view not yet in the page has not; again whenever the theme changes. */
 export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
+  const style = getComputedStyle(element.ownerDocument.documentElement);
   const read = (name: string, otherwise: string) => style.getPropertyValue(name).trim() || otherwise;
   const classes = element.ownerDocument.body.classList;
   const contrast = classes.contains('vscode-high-contrast') || classes.contains('vscode-high-contrast-light');

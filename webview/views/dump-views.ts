@@ -8,7 +8,7 @@ import { say } from '../say.ts';
 import { FlamePanel } from './flame-panel.ts';
 import { GoroutinePanel } from './goroutine-panel.ts';
 import { RowsPanel } from './rows-panel.ts';
-import { SourcePanel } from './source-panel.ts';
+import { placeOf, SourcePanel } from './source-panel.ts';
 import { TimelinePanel } from './timeline-panel.ts';
 import { type View, type ViewSwitch, viewSwitch } from './view-switch.ts';
 
@@ -51,10 +51,7 @@ function profileViews(options: DumpViewsOptions): HTMLElement {
   const openFunction = (name: string) => {
     notice.textContent = '';
     asker.ask('source', { dump: dump.id, function: name }).then(
-      ({ site }) => {
-        if (site === null) notice.textContent = say('The source of this function is not in reach.');
-        else open({ file: site.file, line: site.line });
-      },
+      (listing) => open(placeOf(listing)),
       (error: Error) => {
         notice.textContent = error.message;
       },

@@ -7,6 +7,7 @@ import type { FlameRequest } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
 import { el, fill } from '../dom.ts';
 import type { ColourBy } from '../flame/colours.ts';
+import { ROW } from '../flame/paint.ts';
 import { FlameView } from '../flame/view.ts';
 import { say } from '../say.ts';
 import { percent, shortFunction } from '../text.ts';
@@ -28,6 +29,7 @@ export interface FlamePanelOptions {
 
 type Wish = Omit<FlameRequest, 'dump' | 'under'>;
 
+const BORDERS = 2;
 const COLOURS: readonly ColourBy[] = ['owner', 'package', 'share'];
 
 export class FlamePanel {
@@ -112,6 +114,8 @@ export class FlamePanel {
     else this.callees.setTree(callees);
     fill(this.stage, [this.callers?.element ?? null, this.callees.element]);
     this.stage.classList.toggle('both', callers !== null);
+    const rows = (callers?.depth.reduce((most, depth) => Math.max(most, depth), 0) ?? 0) + 1;
+    this.stage.style.setProperty('--callers', `${rows * ROW + BORDERS}px`);
     this.map.setTree(callees);
     this.colour(this.colourBy);
     this.search(this.searched);

@@ -6,7 +6,7 @@ import type { GoroutineRow, GoroutineTable, TimeRange } from '../../src/protocol
 import type { Asker } from '../ask.ts';
 import { type Child, el, fill, svg } from '../dom.ts';
 import { matcherOf } from '../flame/find.ts';
-import { type OpenSite, placeText, siteLink } from '../parts/site.ts';
+import { type OpenSite, placeText, shortSiteLink, siteLink } from '../parts/site.ts';
 import { say } from '../say.ts';
 import { shortFunction } from '../text.ts';
 import { button, textField } from '../toolkit.ts';
@@ -55,7 +55,7 @@ export class GoroutinePanel {
       this.said,
       this.range,
     ]);
-    this.element = el('div', { class: 'rows-panel' }, [
+    this.element = el('div', { class: 'rows-panel goroutines' }, [
       tools,
       el('div', { class: 'rows-both' }, [this.place, this.side]),
       this.pending.notice,
@@ -124,7 +124,7 @@ export class GoroutinePanel {
 
   private siteCell(row: GoroutineRow): HTMLElement {
     return el('td', { class: 'mono', title: siteText(row) }, [
-      row.site === null ? siteText(row) : siteLink(row.site, this.options.open),
+      row.site === null ? siteText(row) : shortSiteLink(row.site, this.options.open),
     ]);
   }
 

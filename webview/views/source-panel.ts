@@ -1,7 +1,7 @@
 // Which lines of a function carry its numbers?
 
 import { formatValue } from '../../src/model/units.ts';
-import type { DumpSummary } from '../../src/protocol/answers.ts';
+import type { DumpSummary, Site } from '../../src/protocol/answers.ts';
 import type { SourceLine, SourceListing } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
 import { el, fill } from '../dom.ts';
@@ -60,11 +60,7 @@ export class SourcePanel {
     );
     fill(this.body, [
       el('h3', { class: 'mono' }, [listing.function]),
-      el('p', {}, [
-        listing.site === null
-          ? el('span', { class: 'mono dim' }, [listing.file])
-          : siteLink(listing.site, this.options.open),
-      ]),
+      el('p', {}, [siteLink(placeOf(listing), this.options.open)]),
       listing.fault !== '' && el('p', { class: 'dim' }, [say(listing.fault)]),
       el(
         'div',
@@ -83,19 +79,17 @@ export class SourcePanel {
     ]);
   }
 
-  private row({ sampleTypes, site }: SourceListing, { line, text, flat, cum }: SourceLine): HTMLElement {
-    const { unit, total } = sampleTypes[this.sampleType]!;
+  private row(listing: SourceListing, { line, text, flat, cum }: SourceLine): HTMLElement {
+    const { unit, total } = listing.sampleTypes[this.sampleType]!;
     const value = (number: number) => (number === 0 ? '.' : formatValue(number, unit));
     const weight = total === 0 ? 0 : Math.min(1, Math.abs(cum[this.sampleType]!) / total);
     const code = el('td', { class: 'source-text mono' });
     code.textContent = text === null ? '' : visibleCode(text);
-    const open = () => site !== null && this.options.open({ file: site.file, line });
-    const number =
-      site === null
-        ? `${line}`
-        : el('button', { type: 'button', class: 'link', title: `${site.file}:${line}`, onclick: open }, [
-            `${line}`,
-          ]);
+    const { file } = placeOf(listing);
+    const onclick = () => this.options.open({ file, line });
+    const number = el('button', { type: 'button', class: 'link', title: `${file}:${line}`, onclick }, [
+      `${line}`,
+    ]);
     return el(
       'tr',
       { class: weight > 0 ? 'counted' : '', vars: { '--heat': `${Math.round(weight * 45)}%` } },
@@ -107,4 +101,9 @@ export class SourcePanel {
       ],
     );
   }
+}
+
+/** Libraries' places are asked for as the dump names them: the editor knows where they lie. */
+export function placeOf({ site, file, begins, function: name }: SourceListing): Site {
+  return site ?? { file, line: begins, function: name, mappedBy: 'goroot' };
 }

@@ -2,7 +2,9 @@
 
 import type { SnapshotFacts } from '../../analysis/crowds.ts';
 import type { DumpFacts, IncidentFacts } from '../../analysis/facts.ts';
+import type { LibrarySources } from '../../model/library-sources.ts';
 import type { Profile } from '../../model/profile.ts';
+import type { FrameText } from '../../model/symbols.ts';
 import type { Trace } from '../../model/trace.ts';
 import type { ViewName, ViewQueries } from '../../protocol/views.ts';
 import type { WorkspaceFiles } from '../../source/workspace-files.ts';
@@ -29,7 +31,11 @@ export class DumpViews {
     },
     source: (request) =>
       sourceListing(
-        { files: this.files, siteOf: (frame) => this.map.siteOf(frame) },
+        {
+          files: this.files,
+          siteOf: (frame) => this.map.siteOf(frame),
+          readOutside: (frame) => this.readOutside(frame),
+        },
         this.profile(request.dump).dump,
         request,
       ),
@@ -41,6 +47,7 @@ export class DumpViews {
     private readonly facts: IncidentFacts,
     private readonly map: WorkspaceMap,
     private readonly files: WorkspaceFiles,
+    private readonly libraries: LibrarySources | undefined,
   ) {}
 
   /** Rejects with an Error whose message can be shown. */
@@ -51,6 +58,11 @@ export class DumpViews {
 
   isView(name: string): name is ViewName {
     return Object.hasOwn(this.handlers, name);
+  }
+
+  private async readOutside(frame: FrameText): Promise<string | undefined> {
+    const resolution = await this.map.resolve(frame);
+    return resolution.kind === 'outside' ? this.libraries?.read(resolution) : undefined;
   }
 
   private flameOf(dump: number, sampleType: number): FlameTrees {

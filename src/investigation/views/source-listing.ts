@@ -19,6 +19,8 @@ const MOST_COLUMNS = 400;
 export interface ListingDeps {
   readonly files: WorkspaceFiles;
   readonly siteOf: (frame: FrameText) => Promise<Site>;
+  /** The text of a file outside of the workspace, where this machine has it. */
+  readonly readOutside: (frame: FrameText) => Promise<string | undefined>;
 }
 
 interface Counted {
@@ -27,7 +29,7 @@ interface Counted {
 }
 
 export async function sourceListing(
-  { files, siteOf }: ListingDeps,
+  { files, siteOf, readOutside }: ListingDeps,
   profile: Profile,
   request: SourceRequest,
 ): Promise<SourceListing> {
@@ -41,16 +43,17 @@ export async function sourceListing(
     if (text.file === place.file && text.line > 0)
       counted.set(text.line, { flat: totals.map((t) => t.flat[node]), cum: totals.map((t) => t.cum[node]) });
   const site = await siteOf(place);
-  const source = site.mappedBy === 'none' ? undefined : await files.read(site.file);
+  const source = await (site.mappedBy === 'none' ? readOutside(place) : files.read(site.file));
   const zeros = profile.sampleTypes.map(() => 0);
   return {
     function: request.function,
     site: site.mappedBy === 'none' ? null : site,
     file: place.file,
+    begins: place.line,
     sampleTypes: profile.sampleTypes.map((type, t) => ({ ...type, total: totals[t].total })),
     lines: linesShown(counted, place.line, source, { flat: zeros, cum: zeros }),
     fault:
-      source === undefined ? 'The source is not in the workspace: lines are shown without their text.' : '',
+      source === undefined ? 'The source is not on this machine: lines are shown without their text.' : '',
   };
 }
 
