@@ -4,7 +4,7 @@ import type { IncidentFacts } from '../analysis/facts.ts';
 import { LIBRARY_PATTERNS } from '../analysis/library/patterns.ts';
 import type { GitAccess } from '../model/git-access.ts';
 import type { LibrarySources } from '../model/library-sources.ts';
-import type { Mark, Report, SourcePlace, TopTable } from '../protocol/answers.ts';
+import type { Mark, RecordedFolder, Report, SourcePlace, TopTable } from '../protocol/answers.ts';
 import type { OpenOptions, Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
 import type { ViewName, ViewQueries } from '../protocol/views.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
@@ -14,6 +14,7 @@ import { History } from './history.ts';
 import { incidentName } from './incident-name.ts';
 import { marksOf } from './marks.ts';
 import { type Incident, type OpenDeps, openIncident, withLimit } from './open-incident.ts';
+import { recordedFolders } from './recorded-folders.ts';
 import { Redaction } from './redact/redact-answers.ts';
 import { dateFindings } from './release-notes.ts';
 import { makeReport } from './report.ts';
@@ -65,6 +66,8 @@ export class Investigation {
         return this.marks(request as Queries['marks']['request']) as Queries[Q]['answer'];
       case 'sourceOf':
         return (await this.sourceOf(request as Queries['sourceOf']['request'])) as Queries[Q]['answer'];
+      case 'recordedFolders':
+        return (await this.recordedFolders()) as Queries[Q]['answer'];
       case 'libraries':
         return this.libraries() as Queries[Q]['answer'];
       case 'uses':
@@ -128,6 +131,20 @@ export class Investigation {
     if (redaction) throw new Error('Names are left out here, so no file can be asked for.');
     const dumps = incident.dumps.map((d) => d.dump);
     return sourceOf(request, dumps, map, libraries);
+  }
+
+  private async recordedFolders(): Promise<readonly RecordedFolder[]> {
+    const { incident, map, libraries, redaction } = this.opened();
+    if (redaction) throw new Error('Names are left out here, so no folder can be asked for.');
+    return recordedFolders(
+      incident.dumps.map((d) => d.dump),
+      {
+        ownerOf: (fn, file) => map.ownerOf(fn, file),
+        resolve: (frame) => map.resolve(frame),
+        libraries,
+        questions: map.questions,
+      },
+    );
   }
 
   private libraries(): readonly string[] {

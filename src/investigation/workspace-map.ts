@@ -9,7 +9,7 @@ import type { Site } from '../model/finding.ts';
 import { nameParts, packageOf } from '../model/go-names.ts';
 import type { FrameId } from '../model/ids.ts';
 import type { LibrarySources } from '../model/library-sources.ts';
-import type { Owners } from '../model/ownership.ts';
+import type { Owner, Owners } from '../model/ownership.ts';
 import type { ProfileKind } from '../model/profile.ts';
 import { type FrameText, frameText } from '../model/symbols.ts';
 import type { MappingQuestion, PackageUse } from '../protocol/answers.ts';
@@ -88,6 +88,10 @@ export class WorkspaceMap implements WorkspaceKnowledge {
   /** How much of a dump's own code the workspace has. */
   tallyOf(dump: Dump): MappingTally {
     return this.tallies.get(dump) ?? { lines: 0, unresolved: 0, stale: 0 };
+  }
+
+  ownerOf(functionName: string, file: string): Owner {
+    return this.ownership.ownerOf(functionName, file);
   }
 
   /** Where any frame leads, inside the workspace or outside. */

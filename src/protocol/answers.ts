@@ -86,6 +86,20 @@ export interface MappingQuestion {
   readonly reason: string;
 }
 
+/** A folder of the building machine whose files are not found here, or could be several. */
+export interface RecordedFolder {
+  /** As the dumps write it. */
+  readonly recorded: string;
+  /** Folders of the workspace that fit equally well (empty text for all of it); none when nothing fits. */
+  readonly candidates: readonly string[];
+  /** Some files below the folder, as the dumps write them. */
+  readonly files: readonly string[];
+  /** Lines of the dumps below the folder that lead nowhere. */
+  readonly lines: number;
+  /** False for a library's. */
+  readonly ours: boolean;
+}
+
 /** Where a line that a dump names can be read. */
 export type SourcePlace =
   | { readonly kind: 'workspace'; readonly site: Site }

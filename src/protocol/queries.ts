@@ -2,7 +2,7 @@
 
 import type { FolderMap } from '../source/resolve-rules.ts';
 import type { WorkspaceFolder } from '../source/workspace-files.ts';
-import type { Mark, PackageUse, Report, SourcePlace, TopTable } from './answers.ts';
+import type { Mark, PackageUse, RecordedFolder, Report, SourcePlace, TopTable } from './answers.ts';
 import type { ViewQueries } from './views.ts';
 
 /** A dump to read: bytes in hand, or a path that the worker can open by itself. */
@@ -34,6 +34,8 @@ export interface Queries extends ViewQueries {
   readonly marks: { readonly request: MarksRequest | null; readonly answer: readonly Mark[] };
   /** Where a line that some dump names can be read, in the workspace or outside; other files are refused. */
   readonly sourceOf: { readonly request: SourceRequest; readonly answer: SourcePlace };
+  /** Folders of the building machine that a folder map could settle: several fit first, then one's own, then libraries'. */
+  readonly recordedFolders: { readonly request: null; readonly answer: readonly RecordedFolder[] };
   /** Import paths of the libraries that the dumps name. */
   readonly libraries: { readonly request: null; readonly answer: readonly string[] };
   /** Where the workspace's own files use a package, in the order of files and lines. */
