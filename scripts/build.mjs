@@ -14,6 +14,7 @@ const bundles = [
   { from: 'src/worker/node-worker.ts', to: 'dist/worker.js', ...node },
   { from: 'src/cli/main.ts', to: 'dist/cli.js', ...node, banner: { js: '#!/usr/bin/env node' } },
   { from: 'webview/main.ts', to: 'dist/webview.js', ...browser, format: 'iife' },
+  { from: 'webview/watch/main.ts', to: 'dist/watch.js', ...browser, format: 'iife' },
   { from: 'webview/exported-host.ts', to: 'dist/exported-host.js', ...browser, format: 'iife' },
   { from: 'webview/report.css', to: 'dist/webview.css', ...browser },
   {

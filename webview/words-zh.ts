@@ -1,6 +1,8 @@
 // What does the page say in Simplified Chinese? (Keyed by its English words.)
 
 export const CHINESE: ReadonlyMap<string, string> = new Map([
+  ['Marks in the editor follow', '编辑器标记随之更新'],
+  ['At the cursor of the editor', '编辑器光标所在'],
   ['Counting…', '正在统计…'],
   ['From the roots', '自根向下'],
   ['From the leaves', '自叶向上'],
@@ -107,4 +109,18 @@ export const CHINESE: ReadonlyMap<string, string> = new Map([
   ['ready', '就绪'],
   ['in system calls', '系统调用'],
   ['waiting', '等待'],
+  ['Watching {0}', '正在监视 {0}'],
+  ['Taking the dumps of {0}', '正在采集 {0} 的转储'],
+  ['Watched {0}', '已结束监视 {0}'],
+  ['Take the dumps now', '立即采集转储'],
+  ['Stop', '停止'],
+  ['Looks so far: {0}, every {1} s', '已查看 {0} 次，每 {1} 秒一次'],
+  ['Heap in use', '在用堆内存'],
+  ['Not told by this service.', '此服务未提供。'],
+  ['{0} per second', '每秒 {0}'],
+  ['{0} ago', '{0} 前'],
+  ['now', '现在'],
+  ['limit {0}', '阈值 {0}'],
+  ['Takes the dumps at {0}: passed', '达到 {0} 时采集：已达到'],
+  ['Takes the dumps at {0}: {1} % of it now', '达到 {0} 时采集：当前为 {1} %'],
 ]);

@@ -1,6 +1,6 @@
 // The command line: what is asked, who answers, and where does the answer go?
 
-import { HELP, parseCommand } from './arguments.ts';
+import { helpText, isCommand, parseCommand } from './arguments.ts';
 import { runCapture } from './capture-command.ts';
 import { takeLimits } from './expanded-limit.ts';
 import { runExport } from './export-command.ts';
@@ -20,13 +20,13 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = parseCommand(taken.argv);
   switch (command.command) {
     case 'help':
-      process.stdout.write(HELP);
+      process.stdout.write(helpText(command.topic));
       return 0;
     case 'version':
       process.stdout.write(`culprit ${process.env.CULPRIT_VERSION}\n`);
       return 0;
     case 'wrong':
-      return complain(command.message);
+      return complain(command.message, taken.argv[0]);
     case 'report':
       return runReport(command, limits);
     case 'export':
@@ -46,8 +46,9 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function complain(message: string): number {
-  process.stderr.write(`culprit: ${message}\n\n${HELP}`);
+function complain(message: string, name?: string): number {
+  const help = isCommand(name) ? `culprit ${name} --help` : 'culprit --help';
+  process.stderr.write(`culprit: ${message}\n"${help}" tells what can be said.\n`);
   return EXIT_UNUSABLE;
 }
 

@@ -5,10 +5,9 @@ import { type CaptureEvent, type CaptureOutcome, type CaptureRequest, capture } 
 import { compactTime } from '../live/clock.ts';
 import { CAPTURE_LIMITS } from '../live/endpoints.ts';
 import type { LiveSession } from '../live/session.ts';
-import { sizePicture } from '../live/size-picture.ts';
 import { readTarget, type Target } from '../live/target.ts';
 import { readTriggers } from '../live/triggers.ts';
-import { type Triggers, watch } from '../live/watch.ts';
+import type { Triggers } from '../live/watch.ts';
 import { nodeClock } from '../outside/clock-node.ts';
 import { openSink } from '../outside/dump-sink-node.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
@@ -17,10 +16,19 @@ import { askCapturePlace, type CapturePlace, rememberPlace } from './capture-tar
 import { askPlace, mayAsk, openEditorSession, signalOf, tellFault } from './capture-world.ts';
 import { visibleText } from './plain-markdown.ts';
 import type { SecretsStore } from './secrets-store.ts';
+import { watchService } from './watch-service.ts';
 
 export interface CaptureDeps {
   readonly state: vscode.Memento;
   readonly secrets: SecretsStore;
+  readonly extensionUri: vscode.Uri;
+}
+
+/** What the user chose. */
+interface Wish {
+  readonly pace: Pace;
+  readonly folder: string;
+  readonly extensionUri: vscode.Uri;
 }
 
 /** How long and how often; `watch` waits for something to happen first. */
@@ -36,7 +44,6 @@ interface PaceItem extends vscode.QuickPickItem {
 }
 
 const EVERY_MS = 5000;
-const BARS = 16;
 
 /** Asks for the service, the pace and the place; takes the dumps; opens the report on them. */
 export async function captureFromService(deps: CaptureDeps): Promise<void> {
@@ -103,13 +110,14 @@ function reachAndCapture(deps: CaptureDeps, place: CapturePlace, pace: Pace, fol
   const title = vscode.l10n.t('Culprit: capturing');
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const signal = signalOf(token);
+    const wish = { pace, folder, extensionUri: deps.extensionUri };
     const forwarded = place.kind === 'pod' ? await forwardPort(place.kubectl, place.pod, signal) : undefined;
     try {
       const target = readTarget(place.kind === 'pod' ? forwarded!.url : place.url);
       if (!(await mayAsk(target))) return;
       const { session, keep } = await openEditorSession(target, deps.secrets);
       const show = (message: string): void => progress.report({ message });
-      const outcome = await watchAndCapture(session, target, pace, folder, signal, show);
+      const outcome = await watchAndCapture(session, target, wish, signal, show);
       if (!outcome || outcome.kind === 'fault') {
         if (outcome && outcome.fault.kind !== 'cancelled') tellFault(outcome.fault);
         return;
@@ -126,30 +134,18 @@ function reachAndCapture(deps: CaptureDeps, place: CapturePlace, pace: Pace, fol
 async function watchAndCapture(
   session: LiveSession,
   target: Target,
-  pace: Pace,
-  folder: string,
+  { pace, folder, extensionUri }: Wish,
   signal: AbortSignal,
   show: (message: string) => void,
 ): Promise<CaptureOutcome | undefined> {
-  const { base } = target;
-  let reason = 'asked for';
-  if (pace.watch) {
-    const request = { base, triggers: pace.watch, limits: CAPTURE_LIMITS, signal };
-    const end = await watch(
-      session,
-      inflateWithNode,
-      { ...request, everyMs: pace.everyMs, forMs: Number.POSITIVE_INFINITY },
-      (state) => show(visibleText(state.fault ? state.fault.text : sizePicture(state, BARS))),
-    );
-    if (end.kind === 'fault') return end;
-    if (end.kind !== 'triggered') return undefined;
-    reason = end.reason;
-    show(reason);
-  }
-  return captureInto(folder, session, show, {
-    ...{ base, reason, signal, all: false, limits: CAPTURE_LIMITS },
-    ...{ forMs: pace.forMs, everyMs: pace.everyMs, record: { cpu: pace.cpuSeconds, trace: 1 } },
-  });
+  const take = (reason: string, tell: (message: string) => void) =>
+    captureInto(folder, session, tell, {
+      ...{ base: target.base, reason, signal, all: false, limits: CAPTURE_LIMITS },
+      ...{ forMs: pace.forMs, everyMs: pace.everyMs, record: { cpu: pace.cpuSeconds, trace: 1 } },
+    });
+  if (!pace.watch) return take('asked for', show);
+  const watched = { session, target, triggers: pace.watch, everyMs: pace.everyMs };
+  return watchService({ ...watched, extensionUri, signal, show }, take);
 }
 
 /** The folder is made with the first dump. */

@@ -24,7 +24,7 @@ export function registerLiveCommands(
   const fleet = { state, secrets, newClient };
   return vscode.Disposable.from(
     vscode.commands.registerCommand('culprit.captureFromService', () =>
-      captureFromService({ state, secrets }),
+      captureFromService({ state, secrets, extensionUri: context.extensionUri }),
     ),
     vscode.commands.registerCommand('culprit.openFromPyroscope', () => openFromFleet(fleet, 'pyroscope')),
     vscode.commands.registerCommand('culprit.openFromParca', () => openFromFleet(fleet, 'parca')),

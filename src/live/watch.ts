@@ -26,6 +26,8 @@ export interface WatchRequest {
   readonly forMs: number;
   readonly triggers: Triggers;
   readonly limits: CaptureLimits;
+  /** Aborted when the dumps shall be taken at once, whatever was passed. */
+  readonly takeNow?: AbortSignal;
   readonly signal?: AbortSignal;
 }
 
@@ -53,6 +55,7 @@ const LEAST_FOR_SLOPE = 6;
 const LEAST_STEADINESS = 0.6;
 /** A look that fails is tried again; a service that restarts is soon back. */
 const MOST_FAILURES = 3;
+const ASKED_FOR = 'asked for while it was watched';
 
 /** Looks at the service again and again, until something is passed. */
 export async function watch(
@@ -61,7 +64,8 @@ export async function watch(
   request: WatchRequest,
   onState: (state: WatchState) => void,
 ): Promise<WatchEnd> {
-  const { everyMs, forMs, triggers, signal } = request;
+  const { everyMs, forMs, triggers, signal, takeNow } = request;
+  const woken = AbortSignal.any([signal, takeNow].filter((s) => s !== undefined));
   const began = session.clock.now();
   let sizes: Size[] = [];
   let failures = 0;
@@ -73,12 +77,13 @@ export async function watch(
     const state = stateOf(sizes, look.kind === 'fault' ? look.fault : null);
     onState(state);
     if (look.kind === 'fault' && isOver(look.fault, failures, sizes.length)) return look;
-    const reason = look.kind === 'size' ? passed(state, triggers) : null;
+    const reason = takeNow?.aborted ? ASKED_FOR : look.kind === 'size' ? passed(state, triggers) : null;
     if (reason !== null) return { kind: 'triggered', reason };
     const next = began + (tick + 1) * everyMs;
     if (next - began > forMs) return { kind: 'over' };
-    await session.clock.sleep(Math.max(0, next - session.clock.now()), signal);
+    await session.clock.sleep(Math.max(0, next - session.clock.now()), woken);
     if (signal?.aborted) return { kind: 'cancelled' };
+    if (takeNow?.aborted) return { kind: 'triggered', reason: ASKED_FOR };
   }
 }
 

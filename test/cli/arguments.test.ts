@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseCommand } from '../../src/cli/arguments.ts';
+import { helpText, isCommand, parseCommand } from '../../src/cli/arguments.ts';
 
 test('report takes files and folders, a workspace and a format', () => {
   assert.deepEqual(parseCommand(['report', 'dumps/', 'x.pprof', '--workspace', 'w', '--format', 'json']), {
@@ -69,4 +69,18 @@ test('revisions and folders', () => {
     wrong.command === 'wrong' ? wrong.message : '',
     /--map is FROM=TO, two folders, not "nowhere"/,
   );
+});
+
+test('the help of one command leaves out the others', () => {
+  for (const argv of [
+    ['capture', '--help'],
+    ['help', 'capture'],
+  ])
+    assert.deepEqual(parseCommand(argv), { command: 'help', topic: 'capture' });
+  const one = helpText('capture');
+  assert.ok(one.includes('culprit capture <URL>') && !one.includes('culprit report <'));
+  const all = helpText(undefined);
+  for (const name of ['report', 'inspect', 'top', 'peek', 'list', 'export', 'capture', 'fleet'])
+    assert.ok(all.includes(`culprit ${name} <`) && isCommand(name), name);
+  assert.equal(all.split('culprit top <').length, 2, 'once');
 });

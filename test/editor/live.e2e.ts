@@ -83,6 +83,25 @@ describe('live services and fleets', { timeout: 180_000 }, () => {
     assert.ok(service.asked.length > before);
   });
 
+  test('a service is watched in a picture, until its dumps are asked for', async () => {
+    await workbench.command('Culprit: Clear');
+    await workbench.command('Culprit: Capture From Service');
+    await answer(/Capture from which service/, service.origin);
+    await answer(/How long/, 'Watch');
+    await answer(/Take the dumps when/, 'goroutines 100000, heap 900MB');
+    await answer(/Where shall/, 'In the Workspace');
+    const page = await workbench.webview('.watch-measure');
+    const told = await page.locator('.watch').innerText();
+    assert.match(told, /24,873[^]*at 100,000: 24 % of it now/);
+    fs.mkdirSync('out/pictures', { recursive: true });
+    await workbench.page.screenshot({ path: 'out/pictures/watch-in-editor.png' });
+    await page.getByRole('button', { name: 'Take the dumps now' }).click();
+    await page.getByText('asked for while it was watched').first().waitFor();
+    const report = await workbench.webview('.verdict');
+    assert.match((await report.locator('.verdict').textContent()) ?? '', /internal\/reqctx\/reqctx\.go:19/);
+    assert.equal(foldersNamed('culprit-dumps-127.0.0.1-').length, 3);
+  });
+
   test('the worst pods of a fleet are judged, and how many share the suspect is told', async () => {
     await workbench.command('Culprit: Clear');
     await workbench.command('Culprit: Open From Parca');

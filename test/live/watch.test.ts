@@ -25,6 +25,7 @@ async function watched(
   triggers: Triggers,
   forMs = 200_000,
   signal?: AbortSignal,
+  takeNow?: AbortSignal,
 ): Promise<Watched> {
   let now = 1_000_000;
   let at = -1;
@@ -48,6 +49,7 @@ async function watched(
     {
       ...{ base: 'http://h/debug/pprof/', everyMs: 1000, forMs, triggers, limits: CAPTURE_LIMITS },
       ...(signal && { signal }),
+      ...(takeNow && { takeNow }),
     },
     (state) => states.push(state),
   );
@@ -113,6 +115,12 @@ test('a service that does not come back is given up after three looks', async ()
 
 test('a cancel ends it', async () => {
   assert.deepEqual((await watched(breathing, {}, 1e9, AbortSignal.abort())).end, { kind: 'cancelled' });
+});
+
+test('who asks for the dumps meanwhile gets them after the look that is under way', async () => {
+  const { end, states } = await watched(breathing, {}, 1e9, undefined, AbortSignal.abort());
+  assert.deepEqual(end, { kind: 'triggered', reason: 'asked for while it was watched' });
+  assert.equal(states.length, 1);
 });
 
 describe('the picture', () => {
