@@ -8,6 +8,8 @@ export interface Memory {
   readonly tab: string;
   /** Per kind of dump the view that was chosen last: `cpu` → `flame`. */
   readonly views?: Readonly<Record<string, string>>;
+  /** Whether the editor's marks follow what is looked at. */
+  readonly marksFollow?: boolean;
 }
 
 /** The editor as the page needs it. An exported report has another one behind it. */
@@ -34,11 +36,12 @@ export function hostOf(api: VsCodeApi): Host {
 
 export function memoryOf(state: unknown): Memory | null {
   if (!isRecord(state) || typeof state.tab !== 'string') return null;
-  if (!isRecord(state.views)) return { tab: state.tab };
+  const follow = state.marksFollow === true ? { marksFollow: true } : {};
+  if (!isRecord(state.views)) return { tab: state.tab, ...follow };
   const views = Object.entries(state.views).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return { tab: state.tab, views: Object.fromEntries(views) };
+  return { tab: state.tab, views: Object.fromEntries(views), ...follow };
 }
 
 /** Whether a message has the shape that its type promises, as far as the page would fail without it. */
@@ -53,6 +56,10 @@ export function isToPage(value: unknown): value is ToPage {
       return isRecord(value.table) && Number.isInteger(value.table.dump) && Array.isArray(value.table.rows);
     case 'answer':
       return Number.isInteger(value.id) && isRecord(value.answer);
+    case 'showFunction':
+      return Number.isInteger(value.dump) && typeof value.function === 'string';
+    case 'cursor':
+      return Array.isArray(value.functions) && value.functions.every((name) => typeof name === 'string');
     case 'refused':
       return Number.isInteger(value.id) && typeof value.message === 'string';
     case 'progress':

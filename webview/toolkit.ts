@@ -51,8 +51,8 @@ export function ring(label: string): HTMLElement {
   return custom('vscode-progress-ring', { 'aria-label': label });
 }
 
-export function checkbox(label: string, onChange: (checked: boolean) => void): HTMLElement {
-  const box = custom('vscode-checkbox', {}, [label]) as Checkbox;
+export function checkbox(label: string, onChange: (checked: boolean) => void, checked = false): HTMLElement {
+  const box = custom('vscode-checkbox', { checked }, [label]) as Checkbox;
   box.addEventListener('change', () => onChange(box.checked));
   return box;
 }

@@ -155,6 +155,16 @@ export function cumOfFrames(
   return { value: exact === undefined ? value : Number(exact), samples, exact: exact ?? BigInt(value) };
 }
 
+/** One byte per sample, 1 where its stack holds a marked frame (one byte per frame). */
+export function samplesThrough(profile: Profile, frameMatches: Uint8Array): Uint8Array {
+  const matching = locationsWith(profile, frameMatches);
+  const { locationStart, locations } = profile.symbols.stacks;
+  return Uint8Array.from({ length: profile.sampleCount }, (_, s) => {
+    for (let i = locationStart[s]; i < locationStart[s + 1]; i++) if (matching[locations[i]] !== 0) return 1;
+    return 0;
+  });
+}
+
 function locationsWith(profile: Profile, frameMatches: Uint8Array): Uint8Array {
   const { frameStart, length } = profile.symbols.locations;
   const matching = new Uint8Array(length);

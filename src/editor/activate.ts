@@ -5,6 +5,7 @@ import { answerFilesOver } from '../protocol/file-questions.ts';
 import { ActiveMarks } from './active-marks.ts';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
+import { CursorFunctions } from './cursor-functions.ts';
 import { Decorations } from './decorations.ts';
 import { DumpEditor } from './dump-editor.ts';
 import { registerHover } from './hover.ts';
@@ -36,7 +37,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const marks = new ActiveMarks(sites);
   const shown = new ShownMarks(incidents, marks, log);
   const tree = new SuspectsTree(incidents);
-  const views = { extensionUri, incidents, log, sites };
+  const cursor = new CursorFunctions(marks);
+  const views = { extensionUri, incidents, log, sites, shown, cursor };
   const open = (incident: Incident): Promise<void> => openIncident(views, incident);
   const panel = new ReportPanel(views, context.workspaceState);
   const dumpEditor = new DumpEditor(views, open);
@@ -50,6 +52,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     incidents,
     marks,
     shown,
+    cursor,
     tree,
     panel,
     new Decorations(marks, vscode.Uri.joinPath(extensionUri, 'media')),
@@ -57,7 +60,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     registerHover(marks, activeReport),
     registerCodeLenses(marks),
     registerStatusBar(incidents, shown),
-    registerCommands({ extensionUri, incidents, panel, log, tree, dumpEditor, sites, marks, shown }),
+    registerCommands({ extensionUri, incidents, panel, log, tree, dumpEditor, sites, marks, shown, cursor }),
     dumpEditor.register(),
     panel.registerRestore((dumps) => {
       const incident = incidents.of(dumps);

@@ -3,10 +3,12 @@
 import * as vscode from 'vscode';
 import type { Report, ReportFinding } from '../protocol/answers.ts';
 import type { ActiveMarks } from './active-marks.ts';
+import type { CursorFunctions } from './cursor-functions.ts';
 import { DUMP_EDITOR, type DumpEditor } from './dump-editor.ts';
 import { copyFinding, exportReport, pickFinding } from './export-report.ts';
 import { findUses } from './find-uses.ts';
 import { type OpenDumpsDeps, openDumps, openFolder, openSample } from './open-dumps.ts';
+import { showInFlame } from './show-in-flame.ts';
 import type { ShownMarks } from './shown-marks.ts';
 import { chooseNumbers } from './status-bar.ts';
 import type { SuspectNode } from './suspect-nodes.ts';
@@ -21,6 +23,7 @@ export interface CommandDeps extends OpenDumpsDeps {
   readonly extensionUri: vscode.Uri;
   readonly marks: ActiveMarks;
   readonly shown: ShownMarks;
+  readonly cursor: CursorFunctions;
 }
 
 export function registerCommands(deps: CommandDeps): vscode.Disposable {
@@ -40,6 +43,7 @@ export function registerCommands(deps: CommandDeps): vscode.Disposable {
     'culprit.filterSuspects': () => deps.tree.askFilter(),
     'culprit.chooseNumbers': () => chooseNumbers(deps.incidents, deps.shown),
     'culprit.toggleMarks': () => deps.shown.toggle(),
+    'culprit.showInFlameGraph': (target) => showInFlame(deps, target),
     'culprit.clear': () => clear(deps),
     'culprit.showLog': () => deps.log.show(),
   };

@@ -36,6 +36,11 @@ export class DumpEditor implements vscode.CustomReadonlyEditorProvider<vscode.Cu
     else void this.open(incident);
   }
 
+  /** The first view of an incident, when a dump's editor shows it. */
+  viewOf(incident: Incident): ReportView | undefined {
+    return [...this.#views.values()].find((view) => view.incident === incident);
+  }
+
   /** Brings a dump's editor that shows the incident to the front; false when there is none. */
   reveal(incident: Incident): boolean {
     const found = [...this.#views].find(([, view]) => view.incident === incident);

@@ -1,6 +1,7 @@
 // Whose numbers can stand on the lines: those of all dumps, or of one dump and sample type?
 
 import type { DumpSummary, Report } from '../protocol/answers.ts';
+import type { MarksFocus } from '../protocol/page.ts';
 import { visibleText } from './plain-markdown.ts';
 import type { Translate } from './translate.ts';
 
@@ -11,11 +12,23 @@ export interface NumbersChoice {
   readonly label: string;
   /** The dump's total of that type: `8.0 MB`; empty where the summary does not tell it. */
   readonly total: string;
+  /** Only what passes through this function; absent for all. */
+  readonly function?: string;
 }
 
 /** One choice per dump and sample type; traces and listings count goroutines only. */
 export function numbersChoices({ dumps }: Report, t: Translate): NumbersChoice[] {
   return dumps.flatMap((dump) => choicesOf(dump, t));
+}
+
+/** The choice that a view of the report stands for; undefined when the report has no such numbers. */
+export function focusedChoice(report: Report, only: MarksFocus, t: Translate): NumbersChoice | undefined {
+  const choice = numbersChoices(report, t).find(
+    ({ dump, sampleType }) => dump === only.dump && sampleType === only.sampleType,
+  );
+  if (!choice || only.function === '') return choice;
+  const inside = t('in {0}', visibleText(only.function.slice(only.function.lastIndexOf('/') + 1), 60));
+  return { ...choice, function: only.function, label: `${choice.label} · ${inside}` };
 }
 
 function choicesOf(dump: DumpSummary, t: Translate): NumbersChoice[] {

@@ -5,6 +5,7 @@ import { readViewQuestion } from './view-questions.ts';
 
 const LONGEST_PATH = 4096;
 const LONGEST_COPY = 1 << 20;
+const LONGEST_NAME = 1 << 16;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,6 +16,7 @@ const READERS: ReadonlyMap<string, (message: Fields) => FromPage | undefined> = 
   ['openSite', readOpenSite],
   ['askTop', readAskTop],
   ['ask', readViewQuestion],
+  ['marks', readMarks],
   ['copy', ({ text }) => (isText(text, LONGEST_COPY) ? { type: 'copy', text } : undefined)],
 ]);
 
@@ -28,6 +30,14 @@ function readOpenSite({ site }: Fields): FromPage | undefined {
   if (!isFields(site)) return undefined;
   const { file, line } = site;
   return isText(file, LONGEST_PATH) && isCount(line) ? { type: 'openSite', site: { file, line } } : undefined;
+}
+
+function readMarks({ only }: Fields): FromPage | undefined {
+  if (only === null) return { type: 'marks', only };
+  if (!isFields(only) || !isCount(only.dump) || !isCount(only.sampleType)) return undefined;
+  if (!isText(only.function, LONGEST_NAME)) return undefined;
+  const { dump, sampleType, function: name } = only;
+  return { type: 'marks', only: { dump, sampleType, function: name } };
 }
 
 function readAskTop({ dump, sampleType, by }: Fields): FromPage | undefined {

@@ -28,6 +28,11 @@ export class ReportPanel implements vscode.Disposable {
     return this.#open?.view.incident;
   }
 
+  /** The view of an incident, when the panel shows it. */
+  viewOf(incident: Incident): ReportView | undefined {
+    return this.#open?.view.incident === incident ? this.#open.view : undefined;
+  }
+
   show(incident: Incident): void {
     void this.memory.update(MEMORY, incident.dumps.map(String));
     if (this.#open) this.#reuse(this.#open, incident);

@@ -1,13 +1,17 @@
 // How does one webview show one incident?
 
 import * as vscode from 'vscode';
-import type { FromPage, ToPage, ViewQuestion } from '../protocol/page.ts';
+import type { Report } from '../protocol/answers.ts';
+import type { FromPage, MarksFocus, ToPage, ViewQuestion } from '../protocol/page.ts';
+import type { CursorFunctions } from './cursor-functions.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import { openNamed } from './library-source.ts';
-import { pageHtml } from './page-html.ts';
+import { focusedChoice } from './number-choices.ts';
 import { readFromPage } from './page-messages.ts';
 import { visibleText } from './plain-markdown.ts';
+import type { ShownMarks } from './shown-marks.ts';
+import { webviewOptions, webviewShell } from './webview-shell.ts';
 import type { WorkspaceSites } from './workspace-sites.ts';
 
 /** Rows of a function table that a page gets at most. */
@@ -18,6 +22,8 @@ export interface ReportViewDeps {
   readonly incidents: Incidents;
   readonly log: vscode.LogOutputChannel;
   readonly sites: WorkspaceSites;
+  readonly shown: ShownMarks;
+  readonly cursor: CursorFunctions;
 }
 
 /** The page may be hidden and rebuilt at any time: it says `ready`, and gets everything again. */
@@ -25,6 +31,8 @@ export class ReportView implements vscode.Disposable {
   #incident: Incident;
   #held: vscode.Disposable;
   #ready = false;
+  /** What the page shall do as soon as it has the report. */
+  #wanted: ToPage | undefined;
   readonly #received: vscode.Disposable;
 
   constructor(
@@ -35,10 +43,11 @@ export class ReportView implements vscode.Disposable {
     this.#incident = incident;
     this.#held = this.#hold(incident);
     const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: resourceRoots(deps.extensionUri) };
+    webview.options = webviewOptions(deps.extensionUri);
     this.#received = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => this.#looked()),
+      deps.cursor.onDidChange(() => this.#pushCursor()),
     );
     this.#load();
   }
@@ -56,6 +65,13 @@ export class ReportView implements vscode.Disposable {
     this.#load();
   }
 
+  /** Chooses the dump and its flame graph, with a function focused; at once, or when the page is there. */
+  showFunction(dump: number, name: string): void {
+    this.#wanted = { type: 'showFunction', dump, function: name };
+    this.panel.reveal();
+    this.#pushWanted();
+  }
+
   dispose(): void {
     this.#received.dispose();
     this.#held.dispose();
@@ -63,7 +79,8 @@ export class ReportView implements vscode.Disposable {
 
   #load(): void {
     this.#ready = false;
-    this.panel.webview.html = shell(this.panel.webview, this.deps.extensionUri, this.panel.title);
+    const { webview, title } = this.panel;
+    webview.html = webviewShell(webview, this.deps.extensionUri, title, 'webview.js');
   }
 
   #hold(incident: Incident): vscode.Disposable {
@@ -87,7 +104,25 @@ export class ReportView implements vscode.Disposable {
     if (state.kind === 'opening') this.#post({ type: 'progress', progress: state.progress });
     else if (state.kind === 'failed') this.#post({ type: 'failed', message: state.message });
     else if (state.kind === 'cancelled') this.#post({ type: 'failed', message: vscode.l10n.t('Cancelled.') });
-    else this.#post({ type: 'report', report: state.report, views: true, ...(note ? { note } : {}) });
+    else this.#pushReport(state.report, note);
+  }
+
+  #pushReport(report: Report, note: string | undefined): void {
+    this.#post({ type: 'report', report, views: true, ...(note ? { note } : {}) });
+    this.#pushWanted();
+    this.#pushCursor();
+  }
+
+  #pushWanted(): void {
+    if (!this.#ready || !this.#wanted || this.#incident.state.kind !== 'open') return;
+    this.#post(this.#wanted);
+    this.#wanted = undefined;
+  }
+
+  /** Only the report of the incident whose marks are shown knows the functions of the lines. */
+  #pushCursor(): void {
+    if (this.#ready && this.deps.incidents.active === this.#incident)
+      this.#post({ type: 'cursor', functions: this.deps.cursor.functions });
   }
 
   #post(message: ToPage): void {
@@ -113,6 +148,8 @@ export class ReportView implements vscode.Disposable {
         return this.#sendTop(message);
       case 'ask':
         return this.#answer(message);
+      case 'marks':
+        return this.#setMarks(message.only);
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 2000);
@@ -124,6 +161,14 @@ export class ReportView implements vscode.Disposable {
     if (outcome.kind === 'answer') this.#post({ type: 'answer', id, answer: outcome.value });
     else if (outcome.kind === 'failed') this.#post({ type: 'refused', id, message: outcome.message });
     else this.#post({ type: 'refused', id, message: vscode.l10n.t('Cancelled.') });
+  }
+
+  /** The page's choice becomes the editor's, as if it was picked from the status bar. */
+  async #setMarks(only: MarksFocus | null): Promise<void> {
+    const { state } = this.#incident;
+    if (state.kind !== 'open' || this.deps.incidents.active !== this.#incident) return;
+    const choice = only === null ? undefined : focusedChoice(state.report, only, vscode.l10n.t);
+    if (only === null || choice) await this.deps.shown.choose(choice);
   }
 
   async #sendTop({ dump, sampleType, by }: Extract<FromPage, { type: 'askTop' }>): Promise<void> {
@@ -138,26 +183,4 @@ export class ReportView implements vscode.Disposable {
       this.#post({ type: 'failed', message: outcome.message });
     }
   }
-}
-
-function resourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
-  return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
-}
-
-function shell(webview: vscode.Webview, extensionUri: vscode.Uri, title: string): string {
-  const address = (file: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', file)).toString();
-  return pageHtml({
-    nonce: newNonce(),
-    cspSource: webview.cspSource,
-    script: address('webview.js'),
-    style: address('webview.css'),
-    title,
-    language: vscode.env.language,
-  });
-}
-
-function newNonce(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

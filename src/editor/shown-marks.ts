@@ -72,7 +72,7 @@ export class ShownMarks implements vscode.Disposable {
   #request(): MarksRequest {
     const minShare = this.#minShare;
     if (!this.#numbers) return { minShare };
-    const { dump, sampleType } = this.#numbers;
-    return { minShare, only: { dump, sampleType } };
+    const { dump, sampleType, function: name } = this.#numbers;
+    return { minShare, only: { dump, sampleType, ...(name === undefined ? {} : { function: name }) } };
   }
 }

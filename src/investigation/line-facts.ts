@@ -10,6 +10,7 @@ import {
   traceLines,
 } from '../analysis/line-numbers.ts';
 import { totalOf } from '../analysis/site-values.ts';
+import { framesOfFunctions, samplesThrough } from '../analysis/totals.ts';
 import type { GoroutineListing } from '../model/goroutine-listing.ts';
 import type { Profile } from '../model/profile.ts';
 import type { FrameText } from '../model/symbols.ts';
@@ -26,6 +27,23 @@ export interface LineFacts {
   /** The same of the whole function. */
   readonly functionText: string;
   readonly numbers: readonly LineNumber[];
+  /** The baseline's `text`; absent where there is none to compare with. */
+  readonly baseText?: string;
+}
+
+/** A profile as if it had only the samples that pass through a function; other dumps, and no function, as they are. */
+export function within(facts: DumpFacts, name: string | undefined): DumpFacts {
+  const { dump } = facts;
+  if (dump.kind !== 'profile' || !name) return facts;
+  const passes = samplesThrough(
+    dump,
+    framesOfFunctions(dump, (one) => one === name),
+  );
+  const values = dump.values.map(({ value, exact }) => ({
+    exact,
+    value: value.map((v, s) => (passes[s] === 1 ? v : 0)),
+  }));
+  return { ...facts, dump: { ...dump, values } };
 }
 
 /** The first-party lines of a dump; `sampleType` undefined means the dump's main one. */

@@ -5,7 +5,8 @@ import type { Site } from '../model/finding.ts';
 import type { FrameText } from '../model/symbols.ts';
 import type { LineNumber, Mark, ReportFinding } from '../protocol/answers.ts';
 import type { MarksRequest } from '../protocol/queries.ts';
-import { type LineFacts, linesOf } from './line-facts.ts';
+import type { BaseLines } from './base-lines.ts';
+import { type LineFacts, linesOf, within } from './line-facts.ts';
 
 /** A line is drawn from this share of any dump's total on; suspects always are. */
 const MIN_SHARE = 0.01;
@@ -17,6 +18,7 @@ interface Draft {
   share: number;
   text: string;
   functionText: string;
+  baseText?: string;
   readonly numbers: LineNumber[];
 }
 
@@ -28,17 +30,30 @@ export function marksOf(
   findings: readonly ReportFinding[],
   locate: Locate,
   { only, minShare = MIN_SHARE }: MarksRequest = {},
+  base?: BaseLines,
 ): Mark[] {
   const drafts = new Map<string, Draft>();
   for (const dump of facts.dumps) {
     const isAsked = !only || only.dump === dump.id;
-    for (const line of linesOf(dump, only?.dump === dump.id ? only.sampleType : undefined))
-      add(drafts, locate(line.line), line, isAsked);
+    const inFunction = isAsked && only?.function ? only.function : null;
+    const column = isAsked ? only?.sampleType : undefined;
+    for (const line of linesOf(dump, column))
+      add(
+        drafts,
+        locate(line.line),
+        base?.beside(dump, line, column) ?? line,
+        isAsked && inFunction === null,
+      );
+    if (inFunction === null) continue;
+    // The tables tell of the whole dump, as go tool pprof does.
+    for (const line of linesOf(within(dump, inFunction), only?.sampleType))
+      add(drafts, locate(line.line), { ...line, numbers: [] }, true);
   }
   const ranks = suspectLines(drafts, findings);
   return [...drafts.values()]
     .filter((d) => ranks.has(keyOf(d.site)) || (d.share > 0 && d.share >= minShare))
     .map((d) => markOf(d, ranks.get(keyOf(d.site)), findings, only !== undefined))
+    .map((mark) => (base ? { ...mark, comparedBy: base.by } : mark))
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line));
 }
 
@@ -71,7 +86,7 @@ function markOf(
     function: draft.site.function,
     heat: finding ? 3 : heatOf(draft.share),
     share: draft.share,
-    text: withAge(draft.site, finding && !isOneDump ? finding.lineText : draft.text),
+    text: withBase(withAge(draft.site, finding && !isOneDump ? finding.lineText : draft.text), draft),
     functionText: draft.functionText,
     numbers: draft.numbers,
     finding: rank ?? null,
@@ -81,6 +96,10 @@ function markOf(
 /** Numbers of a line that is another one now are not shown as if they were its own. */
 function withAge({ drift }: Site, text: string): string {
   return drift === 'changed' || drift === 'gone' ? `${text} · outdated` : text;
+}
+
+function withBase(text: string, { baseText }: Draft): string {
+  return baseText === undefined || text === '' ? text : `${text} · baseline: ${baseText}`;
 }
 
 /** The hottest mark is kept for suspects: the callers of a hot line have its whole share, too. */
@@ -99,4 +118,5 @@ function add(drafts: Map<string, Draft>, site: Site, line: LineFacts, isAsked: b
   draft.share = line.share;
   draft.text = line.text;
   draft.functionText = line.functionText;
+  if (line.baseText !== undefined) draft.baseText = line.baseText;
 }

@@ -16,6 +16,10 @@ export type ToPage =
     }
   | { readonly type: 'top'; readonly table: TopTable }
   | ViewAnswer
+  /** Chooses a dump, and its flame graph with a function focused. */
+  | { readonly type: 'showFunction'; readonly dump: number; readonly function: string }
+  /** The functions at the editor's cursor, nearest first; none when it is on no known code. */
+  | { readonly type: 'cursor'; readonly functions: readonly string[] }
   /** Why a question of a view has no answer. */
   | { readonly type: 'refused'; readonly id: number; readonly message: string }
   | { readonly type: 'progress'; readonly progress: Progress }
@@ -36,7 +40,16 @@ export type FromPage =
       readonly by: 'flat' | 'cum';
     }
   | ViewQuestion
+  /** The editor's marks shall tell of this alone; null for all dumps again. */
+  | { readonly type: 'marks'; readonly only: MarksFocus | null }
   | { readonly type: 'copy'; readonly text: string };
+
+/** One sample type of one dump, of the samples that pass through a function; empty for all samples. */
+export interface MarksFocus {
+  readonly dump: number;
+  readonly sampleType: number;
+  readonly function: string;
+}
 
 /** A question of a view; its answer comes under the same number. */
 export type ViewQuestion = {

@@ -55,7 +55,12 @@ export interface SourceRequest {
 /** Which marks are wanted; `null` and `{}` mean those of all dumps that are worth a look. */
 export interface MarksRequest {
   /** Heat and text come from this dump and sample type alone; tables keep all dumps. */
-  readonly only?: { readonly dump: number; readonly sampleType: number };
+  readonly only?: {
+    readonly dump: number;
+    readonly sampleType: number;
+    /** Of a profile: only the samples that pass through this function. */
+    readonly function?: string;
+  };
   /** 0 to 1: lines with a smaller share are left out, suspects apart. */
   readonly minShare?: number;
 }

@@ -61,6 +61,14 @@ test('what the page may say is read, and stripped of anything more', () => {
       { type: 'ask', id: 5, name: 'goroutines', request: { dump: 1, range: { from: 0, to: 2.5 } } },
     ],
     [
+      { type: 'marks', only: { dump: 1, sampleType: 0, function: 'main.run', more: 1 } },
+      { type: 'marks', only: { dump: 1, sampleType: 0, function: 'main.run' } },
+    ],
+    [
+      { type: 'marks', only: null },
+      { type: 'marks', only: null },
+    ],
+    [
       { type: 'copy', text: 'curl' },
       { type: 'copy', text: 'curl' },
     ],
@@ -95,6 +103,9 @@ test('anything else is not a message', () => {
     { type: 'ask', id: 1, name: 'flame', request: { ...flame, under: 'main' } },
     { type: 'ask', id: 1, name: 'flame', request: { ...flame, hidden: [7] } },
     { type: 'ask', id: 1, name: 'goroutines', request: { dump: 0, range: { from: Number.NaN, to: 1 } } },
+    { type: 'marks' },
+    { type: 'marks', only: { dump: 1, sampleType: 0 } },
+    { type: 'marks', only: { dump: 1, sampleType: -1, function: '' } },
     { type: 'copy', text: 'x'.repeat((1 << 20) + 1) },
   ];
   for (const stranger of strangers) assert.equal(readFromPage(stranger), undefined);

@@ -16,6 +16,8 @@ export interface Scene {
   readonly palette: Palette;
   /** Nodes that a search found; others are dimmed. Null without a search. */
   readonly matched: Uint8Array | null;
+  /** 1 for each name that is pointed to from outside; null for none. */
+  readonly pointed: Uint8Array | null;
   readonly selected: number;
   readonly hovered: number;
 }
@@ -79,6 +81,7 @@ function paintNode(
   if (w >= LABEL_FROM) paintLabel(context, scene, node, x, y, w, letter);
   context.globalAlpha = 1;
   if (matched?.[node] === 1) outline(context, palette.match, 1, x, y, w);
+  if (scene.pointed?.[layout.tree.name[node]!] === 1) underline(context, palette.text, x, y, w);
   if (node === scene.selected) outline(context, palette.focus, 2, x, y, w);
   else if (node === scene.hovered) outline(context, palette.text, 1, x, y, w);
 }
@@ -101,6 +104,12 @@ function paintLabel(
     x + PADDING,
     y + ROW / 2,
   );
+}
+
+/** A thick line at the foot: seen in every theme, and beside every other frame. */
+function underline(context: CanvasRenderingContext2D, colour: string, x: number, y: number, w: number): void {
+  context.fillStyle = colour;
+  context.fillRect(x, y + ROW - 4, Math.max(2, w - 1), 3);
 }
 
 function outline(

@@ -8,9 +8,10 @@ import { describeNode } from './describe.ts';
 import { type Found, findNodes, matcherOf } from './find.ts';
 import { type Move, moved } from './keys.ts';
 import { type FlameLayout, layOut, nodeAt, pathToRoot, type Span, WHOLE } from './layout.ts';
+import { Movement } from './movement.ts';
 import { paint, ROW, rowAtHeight, rowTop, type Scene, type Size } from './paint.ts';
-import { placeTip, wantsStillness } from './tip.ts';
-import { between, panned, zoomed } from './viewport.ts';
+import { placeTip } from './tip.ts';
+import { panned, zoomed } from './viewport.ts';
 
 export interface FlameOptions {
   /** A value of the tree in words. */
@@ -39,7 +40,6 @@ const MOVES: ReadonlyMap<string, Move> = new Map([
 ]);
 const ZOOM_STEP = 0.7;
 const PAN_STEP = 0.2;
-const MOVEMENT_MS = 140;
 const DRAG_FROM = 4;
 const HELP =
   'Flame graph. Arrows move between callers, callees and neighbours, Enter zooms to the selection, O opens its source, M its menu, plus and minus zoom, Escape shows the whole.';
@@ -48,14 +48,15 @@ export class FlameView {
   readonly element: HTMLElement;
   private layout: FlameLayout;
   private settings: FlameSettings = { colourBy: 'package', upward: false };
-  private span: Span = WHOLE;
+  private readonly movement = new Movement(() => this.draw());
   private top = 0;
   private selected = -1;
   private hovered = -1;
   private found: Found | null = null;
+  /** 1 for each name that the editor's cursor points to; null for none. */
+  private pointed: Uint8Array | null = null;
   private palette: Palette;
   private size: Size = { width: 0, height: 0 };
-  private frame = 0;
   private labels: (string | undefined)[] = [];
   private colours = new Map<number, string>();
   private readonly options: FlameOptions;
@@ -102,7 +103,7 @@ export class FlameView {
     this.labels = [];
     this.colours = new Map();
     this.selected = this.hovered = -1;
-    this.found = null;
+    this.found = this.pointed = null;
     this.selected = at;
     if (at < 0) this.look(WHOLE);
     else this.set({ from: this.layout.left[at]!, to: this.layout.right[at]! });
@@ -122,6 +123,15 @@ export class FlameView {
     return this.found;
   }
 
+  /** Frames the boxes of functions, those at the editor's cursor. */
+  pointTo(functions: readonly string[]): void {
+    const wanted = new Set(functions);
+    const { names } = this.layout.tree;
+    this.pointed =
+      functions.length === 0 ? null : Uint8Array.from(names, (name) => (wanted.has(name) ? 1 : 0));
+    this.ask();
+  }
+
   /** Fills the width with a node and its callees; -1 shows the whole. */
   zoomTo(node: number): void {
     const { left, right } = this.layout;
@@ -130,7 +140,7 @@ export class FlameView {
   }
 
   dispose(): void {
-    cancelAnimationFrame(this.frame);
+    this.movement.stop();
     for (const observer of this.observers) observer.disconnect();
   }
 
@@ -319,29 +329,17 @@ export class FlameView {
     this.ask();
   }
 
-  /** Moves to a span; at once where movement is not wanted. */
-  private look(to: Span): void {
-    const from = this.span;
-    if (wantsStillness()) this.set(to);
-    else this.glide(from, to);
-  }
-
-  private glide(from: Span, to: Span): void {
-    const began = performance.now();
-    const step = (now: number) => {
-      const time = Math.min(1, Math.max(0, (now - began) / MOVEMENT_MS));
-      this.span = between(from, to, time);
-      this.draw();
-      this.frame = time < 1 ? requestAnimationFrame(step) : 0;
-    };
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(step);
-  }
-
   /** Shows a part of the whole, at once. */
   set(span: Span): void {
-    this.span = span;
-    this.ask();
+    this.movement.set(span);
+  }
+
+  private look(span: Span): void {
+    this.movement.look(span);
+  }
+
+  private get span(): Span {
+    return this.movement.span;
   }
 
   private xAt(pixel: number): number {
@@ -352,13 +350,8 @@ export class FlameView {
     return nodeAt(this.layout, rowAtHeight(offsetY, this.scene(), this.size), this.xAt(offsetX));
   }
 
-  /** At most one drawing per frame. */
   private ask(): void {
-    if (this.frame !== 0) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
-      this.draw();
-    });
+    this.movement.ask();
   }
 
   private draw(): void {
@@ -370,11 +363,11 @@ export class FlameView {
   }
 
   private scene(): Scene {
-    const { layout, span, top, palette, selected, hovered } = this;
+    const { layout, span, top, palette, selected, hovered, pointed } = this;
     const { upward } = this.settings;
     const matched = this.found?.matched ?? null;
     const [colour, label] = [this.colour, this.label];
-    return { layout, span, top, upward, palette, selected, hovered, matched, colour, label };
+    return { layout, span, top, upward, palette, selected, hovered, matched, pointed, colour, label };
   }
 
   private readonly label = (node: number): string => {

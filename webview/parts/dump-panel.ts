@@ -16,24 +16,32 @@ export interface DumpPanelOptions {
   readonly actions: Actions;
   readonly ask: TopTableOptions['ask'];
   /** Null where nobody answers the questions of views. */
-  readonly views: Pick<DumpViewsOptions, 'asker' | 'first' | 'remember'> | null;
+  readonly views: Omit<DumpViewsOptions, 'dump' | 'open' | 'copy'> | null;
 }
 
 export interface DumpPanel {
   readonly element: HTMLElement;
   show(table: TopTable): void;
+  showFunction(name: string): void;
+  lookAt(functions: readonly string[]): void;
 }
 
 export function dumpPanel({ dump, report, actions, ask, views }: DumpPanelOptions): DumpPanel {
   const table = views === null ? tableOf(dump, actions, ask) : null;
+  const shown = views && dumpViews({ dump, open: actions.open, copy: actions.copy, ...views });
   const element = el('div', { class: 'dump-panel' }, [
     heading(dump),
     ...problems(dump),
     proofs(dump, report, actions),
     table?.element ?? null,
-    views && dumpViews({ dump, open: actions.open, copy: actions.copy, ...views }),
+    shown?.element ?? null,
   ]);
-  return { element, show: (top) => table?.show(top) };
+  return {
+    element,
+    show: (top) => table?.show(top),
+    showFunction: (name) => shown?.showFunction(name),
+    lookAt: (functions) => shown?.lookAt(functions),
+  };
 }
 
 function tableOf(dump: DumpSummary, actions: Actions, ask: TopTableOptions['ask']): TopTableView | null {

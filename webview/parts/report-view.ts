@@ -1,6 +1,7 @@
 // How do the parts of a report stand together?
 
 import type { DumpSummary, Report, TopTable } from '../../src/protocol/answers.ts';
+import type { MarksFocus } from '../../src/protocol/page.ts';
 import type { Asker } from '../ask.ts';
 import { el } from '../dom.ts';
 import type { Host } from '../host.ts';
@@ -18,6 +19,10 @@ import { inTimeOrder, strip } from './strip.ts';
 export interface ReportView {
   readonly element: HTMLElement;
   showTop(table: TopTable): void;
+  /** Chooses a dump, and its flame graph with a function focused. */
+  showFunction(dump: number, name: string): void;
+  /** Points to the functions at the editor's cursor, in every view that was opened. */
+  lookAt(functions: readonly string[]): void;
 }
 
 const VERDICT = 'verdict';
@@ -28,6 +33,7 @@ export function reportView(report: Report, host: Host, asker: Asker | null): Rep
   const panels = new Map<number, DumpPanel>();
   const views = new Map(dumps.map((dump) => [dump.id, el('div', { class: 'view' })]));
   let all: Tabs | null = null;
+  let lookedAt: readonly string[] = [];
   const actions: Actions = {
     open: (site) => host.post({ type: 'openSite', site }),
     copy: (text) => host.post({ type: 'copy', text }),
@@ -45,8 +51,9 @@ export function reportView(report: Report, host: Host, asker: Asker | null): Rep
       report,
       actions,
       ask,
-      views: asker && { asker, ...chosenViews(host, dump) },
+      views: asker && { asker, ...chosenViews(host, dump), ...marksFollowing(host) },
     });
+    panel.lookAt(lookedAt);
     panels.set(dump.id, panel);
     views.get(dump.id)?.append(panel.element);
   };
@@ -67,7 +74,20 @@ export function reportView(report: Report, host: Host, asker: Asker | null): Rep
     strip({ dumps, key, choose: (dump) => all?.choose(keyOf(dump)) }),
     all.element,
   ]);
-  return { element, showTop: (table) => panels.get(table.dump)?.show(table) };
+  return {
+    element,
+    showTop: (table) => panels.get(table.dump)?.show(table),
+    showFunction: (id, name) => {
+      const dump = dumps.find((one) => one.id === id);
+      if (dump === undefined) return;
+      all?.choose(keyOf(dump));
+      panels.get(id)?.showFunction(name);
+    },
+    lookAt: (functions) => {
+      lookedAt = functions;
+      for (const panel of panels.values()) panel.lookAt(functions);
+    },
+  };
 }
 
 /** The view chosen last for dumps of this kind. */
@@ -76,8 +96,20 @@ function chosenViews(host: Host, { kind }: DumpSummary) {
     first: host.recall()?.views?.[kind] ?? '',
     remember: (view: string) => {
       const memory = host.recall();
-      host.remember({ tab: memory?.tab ?? VERDICT, views: { ...memory?.views, [kind]: view } });
+      host.remember({ ...memory, tab: memory?.tab ?? VERDICT, views: { ...memory?.views, [kind]: view } });
     },
+  };
+}
+
+/** Whether the editor's marks follow is one choice for all dumps. */
+function marksFollowing(host: Host) {
+  return {
+    marksFollow: () => host.recall()?.marksFollow === true,
+    follow: (marksFollow: boolean) => {
+      const memory = host.recall();
+      host.remember({ ...memory, tab: memory?.tab ?? VERDICT, marksFollow });
+    },
+    mark: (only: MarksFocus | null) => host.post({ type: 'marks', only }),
   };
 }
 

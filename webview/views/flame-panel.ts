@@ -24,6 +24,8 @@ export interface FlamePanelOptions {
   readonly openFunction: (name: string) => void;
   readonly showLines: (name: string) => void;
   readonly showInTable: (name: string) => void;
+  /** Hears which numbers are shown, and of which function; empty for all. */
+  readonly looksAt: (sampleType: number, name: string) => void;
   readonly copy: (text: string) => void;
 }
 
@@ -37,6 +39,7 @@ export class FlamePanel {
   private wish: Wish;
   private colourBy: ColourBy = 'owner';
   private searched = '';
+  private lookedAt: readonly string[] = [];
   private readonly pending = new Pending();
   private readonly said = el('span', { class: 'dim', role: 'status' });
   private readonly changes = el('span', { class: 'changes' });
@@ -73,6 +76,12 @@ export class FlamePanel {
     this.change({ focus: name });
   }
 
+  /** Points to the boxes of functions. */
+  lookAt(functions: readonly string[]): void {
+    this.lookedAt = functions;
+    for (const view of [this.callees, this.callers]) view?.pointTo(functions);
+  }
+
   private tools(): HTMLElement {
     const { dump } = this.options;
     const types = dump.sampleTypes.map(({ type, total }) => `${type} · ${total}`);
@@ -93,6 +102,7 @@ export class FlamePanel {
 
   private change(wish: Partial<Wish>): void {
     this.wish = { ...this.wish, ...wish };
+    this.options.looksAt(this.wish.sampleType, this.wish.focus);
     this.load();
   }
 
@@ -119,6 +129,7 @@ export class FlamePanel {
     this.map.setTree(callees);
     this.colour(this.colourBy);
     this.search(this.searched);
+    this.lookAt(this.lookedAt);
   }
 
   private view(tree: FlameTree, upward: boolean): FlameView {
@@ -146,6 +157,7 @@ export class FlamePanel {
       if (view.tree !== before) return;
       view.setTree(tree, nodeAtPath(tree, under));
       this.map.setTree(tree);
+      this.lookAt(this.lookedAt);
     });
   }
 

@@ -18,6 +18,8 @@ export interface RowsPanelOptions {
   readonly openFunction: (name: string) => void;
   readonly showLines: (name: string) => void;
   readonly showInFlame: (name: string) => void;
+  /** Hears which numbers are shown, and of which function; empty for all. */
+  readonly looksAt: (sampleType: number, name: string) => void;
 }
 
 interface Column {
@@ -36,6 +38,7 @@ export class RowsPanel {
   private wish: RowsWish;
   private table: RowsTable | null = null;
   private shown: Int32Array = new Int32Array(0);
+  private lookedAt: ReadonlySet<string> = new Set();
   private timer = 0;
   private view: VirtualTable | null = null;
   private readonly pending = new Pending();
@@ -68,6 +71,12 @@ export class RowsPanel {
   find(name: string): void {
     this.field.value = name;
     this.change({ filter: name });
+  }
+
+  /** Marks the rows of functions. */
+  lookAt(functions: readonly string[]): void {
+    this.lookedAt = new Set(functions);
+    this.view?.refresh();
   }
 
   private tools(): HTMLElement {
@@ -163,7 +172,15 @@ export class RowsPanel {
 
   private nameCell(row: number): HTMLElement {
     const name = this.nameOf(row);
-    return el('th', { scope: 'row', class: 'mono', title: name }, [name]);
+    const pointed = this.isCode && this.lookedAt.has(name);
+    return el('th', { scope: 'row', class: pointed ? 'mono pointed' : 'mono', title: name }, [
+      pointed && el('span', { class: 'pointer', title: say('At the cursor of the editor') }, ['▸ ']),
+      name,
+    ]);
+  }
+
+  private get isCode(): boolean {
+    return this.by === 'functions' || this.by === 'lines';
   }
 
   /** Lines carry their place in a column of its own. */
@@ -207,8 +224,7 @@ export class RowsPanel {
 
   private open(at: number): void {
     const row = this.shown[at];
-    if (row !== undefined && (this.by === 'functions' || this.by === 'lines'))
-      this.options.openFunction(this.nameOf(row));
+    if (row !== undefined && this.isCode) this.options.openFunction(this.nameOf(row));
   }
 
   private select(at: number): void {
@@ -217,6 +233,7 @@ export class RowsPanel {
     const { asker, dump } = this.options;
     const name = this.table.names[row]!;
     const { sampleType } = this.wish;
+    this.options.looksAt(sampleType, this.isCode ? this.nameOf(row) : '');
     const answer = asker.ask('neighbours', { dump: dump.id, by: this.by, name, sampleType });
     this.side.hidden = false;
     fill(this.side, [this.sideHead(this.nameOf(row)), this.pendingSide.notice]);
@@ -232,10 +249,9 @@ export class RowsPanel {
     const link = (text: string, onclick: () => void) =>
       el('button', { type: 'button', class: 'link', onclick }, [text]);
     const { openFunction, showLines, showInFlame } = this.options;
-    const isCode = this.by === 'functions' || this.by === 'lines';
     fill(this.side, [
       this.sideHead(name),
-      isCode &&
+      this.isCode &&
         el('p', { class: 'side-links' }, [
           link(say('Open the source'), () => openFunction(name)),
           link(say('Its lines'), () => showLines(name)),

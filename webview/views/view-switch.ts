@@ -12,6 +12,8 @@ export interface View {
 
 export interface ViewSwitch {
   readonly element: HTMLElement;
+  /** Room for controls beside the tabs. */
+  readonly beside: HTMLElement;
   show(key: string): void;
 }
 
@@ -69,7 +71,9 @@ export function viewSwitch(
     tabs[next]!.focus();
   });
   show(first);
-  return { element: el('div', { class: 'views' }, [list, panel]), show };
+  const beside = el('div', { class: 'view-beside' });
+  const head = el('div', { class: 'view-head' }, [list, beside]);
+  return { element: el('div', { class: 'views' }, [head, panel]), beside, show };
 }
 
 function nextTab(key: string, at: number, count: number): number | null {

@@ -1,0 +1,81 @@
+// How does a function of the code lead to its place in the flame graph?
+
+import * as vscode from 'vscode';
+import type { DumpSummary } from '../protocol/answers.ts';
+import type { CursorFunctions } from './cursor-functions.ts';
+import type { DumpEditor } from './dump-editor.ts';
+import type { Incident } from './incident.ts';
+import type { Incidents } from './incidents.ts';
+import type { ReportPanel } from './report-panel.ts';
+import type { ShownMarks } from './shown-marks.ts';
+
+export interface ShowInFlameDeps {
+  readonly incidents: Incidents;
+  readonly panel: ReportPanel;
+  readonly dumpEditor: DumpEditor;
+  readonly shown: ShownMarks;
+  readonly cursor: CursorFunctions;
+}
+
+/** What the command may be given; without it, the function at the cursor and the dump that tells most of it. */
+export interface FlameTarget {
+  readonly function: string;
+  readonly dump?: number;
+}
+
+const LONGEST_NAME = 1 << 16;
+
+/** The argument of `culprit.showInFlameGraph`, checked: a hover's link can be written by anyone. */
+export function readFlameTarget(value: unknown): FlameTarget | undefined {
+  if (typeof value !== 'object' || value === null || !('function' in value)) return undefined;
+  const { function: name } = value;
+  if (typeof name !== 'string' || name === '' || name.length > LONGEST_NAME) return undefined;
+  if (!('dump' in value) || value.dump === undefined) return { function: name };
+  const { dump } = value;
+  return typeof dump === 'number' && Number.isSafeInteger(dump) && dump >= 0
+    ? { function: name, dump }
+    : undefined;
+}
+
+/** Shows the report with the flame graph of a dump that has the function; says so when none has. */
+export async function showInFlame(deps: ShowInFlameDeps, argument: unknown): Promise<void> {
+  const incident = deps.incidents.active;
+  if (incident?.state.kind !== 'open') return;
+  const given = readFlameTarget(argument);
+  const name = given?.function ?? deps.cursor.functions[0];
+  if (name === undefined) return tellNone();
+  const { dumps } = incident.state.report;
+  const first = given?.dump ?? deps.shown.numbers?.dump;
+  const dump = await dumpWith(incident, inOrder(dumps, first), name);
+  if (dump === undefined) return tellNone();
+  if (!deps.dumpEditor.viewOf(incident)) deps.panel.show(incident);
+  (deps.panel.viewOf(incident) ?? deps.dumpEditor.viewOf(incident))?.showFunction(dump, name);
+}
+
+function tellNone(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('No flame graph of this incident has the function at the cursor.'),
+  );
+}
+
+/** Profiles: the one asked for, then those that prove something, then the rest. */
+function inOrder(dumps: readonly DumpSummary[], first: number | undefined): number[] {
+  const rank = ({ id, tone }: DumpSummary) => (id === first ? 0 : tone === 'proof' ? 1 : 2);
+  return dumps
+    .filter(({ sampleTypes }) => sampleTypes.length > 0)
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ id }) => id);
+}
+
+async function dumpWith(
+  incident: Incident,
+  dumps: readonly number[],
+  name: string,
+): Promise<number | undefined> {
+  for (const dump of dumps) {
+    const { kind } = await incident.ask('source', { dump, function: name });
+    if (kind === 'answer') return dump;
+    if (kind === 'cancelled') return undefined;
+  }
+  return undefined;
+}
