@@ -20,10 +20,12 @@ export function numbersMarkdown(mark: Mark, t: Translate): string {
   const place = `${lastPart(mark.file)}:${mark.line}`;
   const flat = mark.numbers.some((n) => n.flat !== '');
   const inFunction = mark.numbers.some((n) => n.inFunction !== '' && n.inFunction !== n.text);
+  const base = mark.numbers.some((n) => n.base !== undefined);
   const only = (shown: boolean, cell: string) => (shown ? [cell] : []);
   const heads = [
     place,
     t('this line'),
+    ...only(base, mark.comparedBy === 'function' ? t('baseline, whole function') : t('baseline')),
     t('share'),
     ...only(flat, t('without callees')),
     ...only(inFunction, t('whole function')),
@@ -34,6 +36,7 @@ export function numbersMarkdown(mark: Mark, t: Translate): string {
     ...mark.numbers.map((n) => [
       n.label,
       n.text,
+      ...only(base, n.base ?? ''),
       n.share,
       ...only(flat, n.flat),
       ...only(inFunction, n.inFunction),

@@ -8,6 +8,7 @@ import type { Mark, RecordedFolder, Report, SourcePlace, TopTable } from '../pro
 import type { OpenOptions, Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
 import type { ViewName, ViewQueries } from '../protocol/views.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
+import { type BaseLines, baseLines } from './base-lines.ts';
 import { baselineNotes, compareIncident } from './compare-incident.ts';
 import { excerptsFor } from './excerpts.ts';
 import { History } from './history.ts';
@@ -41,6 +42,8 @@ interface OpenState {
   readonly libraries: LibrarySources | undefined;
   readonly report: Report;
   readonly views: DumpViews;
+  /** Absent when nothing is compared. */
+  readonly base: BaseLines | undefined;
   /** What answers must not name; null when they may name everything. */
   readonly redaction: Redaction | null;
 }
@@ -114,7 +117,8 @@ export class Investigation {
     const report = comparison ? { ...made, comparison } : made;
     const redaction = request.options?.redact ? new Redaction(incident, ...(base ? [base] : [])) : null;
     const views = new DumpViews(facts, map, files, libraries);
-    this.state = { incident, facts, map, libraries, report, views, redaction };
+    const lines = baseline && baseLines(baseline.facts, comparison?.baseline?.sameBuild ?? false);
+    this.state = { incident, facts, map, libraries, report, views, redaction, base: lines ?? undefined };
     return redaction?.report(report) ?? report;
   }
 
@@ -153,8 +157,8 @@ export class Investigation {
   }
 
   private marks(request: Queries['marks']['request']): readonly Mark[] {
-    const { facts, report, map } = this.opened();
-    return marksOf(facts, report.findings, map.locate, request ?? {});
+    const { facts, report, map, base } = this.opened();
+    return marksOf(facts, report.findings, map.locate, request ?? {}, base);
   }
 
   private opened(): OpenState {

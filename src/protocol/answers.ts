@@ -173,6 +173,8 @@ export interface LineNumber {
   readonly flat: string;
   /** Of the whole function around the line, with what it calls. */
   readonly inFunction: string;
+  /** What the baseline has of it; absent where nothing is compared, or the baseline has no such dump. */
+  readonly base?: string;
 }
 
 /** Everything the editor draws on one line. */
@@ -192,6 +194,8 @@ export interface Mark {
   readonly numbers: readonly LineNumber[];
   /** Rank of the finding whose site this line is, or null. */
   readonly finding: number | null;
+  /** Whether `base` is of the same line, or of the whole function since lines may have moved; absent without a baseline. */
+  readonly comparedBy?: 'line' | 'function';
 }
 
 /** One place where the workspace uses a package. */

@@ -62,3 +62,15 @@ test('columns that tell nothing beside the line itself are left out', () => {
     '| cpu | 1.27 s | 45 % |',
   ]);
 });
+
+test('the baseline’s number stands beside the line’s, and says when it is the whole function’s', () => {
+  const numbers = [
+    { label: 'cpu', text: '1.27 s', share: '45 %', flat: '', inFunction: '1.27 s', base: '140 ms' },
+  ];
+  const heads = (comparedBy: 'line' | 'function') =>
+    shown(numbersMarkdown({ ...mark, numbers, comparedBy }, untranslated).split('\n')[0]!);
+  assert.equal(heads('line'), '| a.go:19 | this line | baseline | share |');
+  assert.equal(heads('function'), '| a.go:19 | this line | baseline, whole function | share |');
+  const rows = numbersMarkdown({ ...mark, numbers, comparedBy: 'line' }, untranslated).split('\n');
+  assert.equal(shown(rows[2]!), '| cpu | 1.27 s | 140 ms | 45 % |');
+});
