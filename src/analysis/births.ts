@@ -8,13 +8,17 @@
 import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.ts';
 import { type FrameText, frameText, functionName, stackText } from '../model/symbols.ts';
 import type { Trace } from '../model/trace.ts';
-import { callSites, firstPartyPath, siteKey } from './call-sites.ts';
+import type { OwnStack } from './blame.ts';
+import { callSites, firstPartyPath, ownStack, siteKey } from './call-sites.ts';
 import type { DumpFacts } from './facts.ts';
+import { MIN_STUCK, MIN_STUCK_SHARE } from './thresholds.ts';
 
 /** Twice as old as nine in ten of those that ended: a goroutine that lives on. */
 const LONG_LIFE = 2;
 /** Where none ended, a share of the window makes an age. */
 const LEAST_AGE = 0.1;
+/** Of the goroutines of one caller, the share that stays: most, where another caller's end. */
+const MOSTLY = 0.5;
 /** Creators of creators that are asked for a first-party line: libraries rarely go deeper. */
 const MAX_CREATORS = 6;
 
@@ -24,6 +28,10 @@ export interface BirthGroup {
   readonly site: FrameText | null;
   /** First-party frames above the site, nearest first, of the commonest stack that leads to it. */
   readonly callers: readonly FrameText[];
+  /** The line that starts them for several callers, when only those of this site stay; else null. */
+  readonly starter: FrameText | null;
+  /** What those that stay run, where the trace shows it. */
+  readonly own: OwnStack | undefined;
   /** The function whose `go` statement ran: leaf of the commonest creation stack. */
   readonly creator: string;
   /** The commonest creation stack, leaf first, followed by those of its creators up to the site. */
@@ -48,6 +56,8 @@ export interface BirthGroup {
 interface Draft {
   readonly members: number[];
   readonly byStackAndStart: Map<string, Pair>;
+  /** First-party frames between the line that starts them and the site. */
+  readonly depth: number;
 }
 
 /** Goroutines of one creation stack and one start function; `member` is one of them. */
@@ -65,8 +75,8 @@ const known = new WeakMap<Trace, readonly BirthGroup[]>();
 export function birthGroups(facts: DumpFacts<Trace>): readonly BirthGroup[] {
   let groups = known.get(facts.dump);
   if (!groups) {
-    const drafts = draftsBySite(facts);
-    groups = [...drafts.values()].map((d) => finish(facts, d)).sort((a, b) => b.born - a.born);
+    const drafts = [...draftsBySite(facts).values()].flatMap((d) => byHealth(facts, d));
+    groups = drafts.map((d) => finish(facts, d)).sort((a, b) => b.born - a.born);
     known.set(facts.dump, groups);
   }
   return groups;
@@ -84,12 +94,62 @@ function draftsBySite(facts: DumpFacts<Trace>): Map<string, Draft> {
     const ofStart = start === NONE ? '' : functionName(symbols, start as FunctionId);
     const key = leading === NONE ? ofStart : keyOfStack[goroutines.creationStack[leading]];
     let draft = drafts.get(key);
-    if (!draft) drafts.set(key, (draft = { members: [], byStackAndStart: new Map() }));
-    draft.members.push(g);
-    const pair = `${stack} ${start}`;
-    const seen = draft.byStackAndStart.get(pair);
-    if (seen) seen.count++;
-    else draft.byStackAndStart.set(pair, { member: g, leading, start, count: 1 });
+    if (!draft) drafts.set(key, (draft = newDraft(0)));
+    addMember(facts.dump, draft, g, leading);
+  }
+  return drafts;
+}
+
+function newDraft(depth: number): Draft {
+  return { members: [], byStackAndStart: new Map(), depth };
+}
+
+function addMember({ goroutines }: Trace, draft: Draft, g: number, leading: number): void {
+  const start = goroutines.startFunction[g];
+  const pair = `${goroutines.creationStack[g]} ${start}`;
+  const seen = draft.byStackAndStart.get(pair);
+  draft.members.push(g);
+  if (seen) seen.count++;
+  else draft.byStackAndStart.set(pair, { member: g, leading, start, count: 1 });
+}
+
+/**
+ * A line that starts goroutines for many callers is not to be changed when those of all callers but some end: what
+ * stays is told apart by the caller.
+ */
+function byHealth(facts: DumpFacts<Trace>, draft: Draft): Draft[] {
+  const byCaller = draftsByCaller(facts, draft);
+  if (byCaller.size < 2) return [draft];
+  const lives = [...byCaller].map(([caller, d]) => ({ caller, d, ...lifeCounts(facts.dump, d.members) }));
+  const isSick = (l: (typeof lives)[number]) =>
+    l.caller !== '' && l.stuck >= MIN_STUCK && l.stuck >= l.old * MOSTLY;
+  const isWell = (l: (typeof lives)[number]) => l.old >= MIN_STUCK && l.stuck < l.old * MIN_STUCK_SHARE;
+  const sick = lives.filter(isSick);
+  if (sick.length === 0 || !lives.some(isWell)) return [draft];
+  const rest = newDraft(draft.depth);
+  for (const { d } of lives.filter((l) => !isSick(l)))
+    for (const g of d.members) addMember(facts.dump, rest, g, leadingOf(facts, g));
+  return [...sick.flatMap(({ d }) => byHealth(facts, d)), rest];
+}
+
+/** By the next first-party line above the site; those that have none have the key ''. */
+function draftsByCaller(facts: DumpFacts<Trace>, draft: Draft): Map<string, Draft> {
+  const { goroutines, symbols } = facts.dump;
+  const depth = draft.depth + 1;
+  const callers = new Map<number, string>();
+  const drafts = new Map<string, Draft>();
+  for (const g of draft.members) {
+    const leading = leadingOf(facts, g);
+    const stack = leading === NONE ? NONE : goroutines.creationStack[leading];
+    let caller = callers.get(stack);
+    if (caller === undefined) {
+      const frame =
+        stack === NONE ? undefined : firstPartyPath(symbols, facts.owners, stack as StackId)[depth];
+      callers.set(stack, (caller = frame ? siteKey(frame) : ''));
+    }
+    let part = drafts.get(caller);
+    if (!part) drafts.set(caller, (part = newDraft(depth)));
+    addMember(facts.dump, part, g, leading);
   }
   return drafts;
 }
@@ -106,12 +166,22 @@ function leadingGoroutine({ goroutines }: Trace, keyOfStack: readonly string[], 
   return NONE;
 }
 
+function leadingOf(facts: DumpFacts<Trace>, member: number): number {
+  return leadingGoroutine(facts.dump, stackKeys(facts), member);
+}
+
+const knownKeys = new WeakMap<Trace, readonly string[]>();
+
 /** Per stack the key of its call site, or '' when it has none. */
-function stackKeys({ dump, owners }: DumpFacts<Trace>): string[] {
-  const sites = callSites(dump.symbols, owners);
-  return Array.from(sites, (frame) =>
-    frame === NONE ? '' : siteKey(frameText(dump.symbols, frame as FrameId)),
-  );
+function stackKeys({ dump, owners }: DumpFacts<Trace>): readonly string[] {
+  let keys = knownKeys.get(dump);
+  if (!keys) {
+    keys = Array.from(callSites(dump.symbols, owners), (frame) =>
+      frame === NONE ? '' : siteKey(frameText(dump.symbols, frame as FrameId)),
+    );
+    knownKeys.set(dump, keys);
+  }
+  return keys;
 }
 
 /** A goroutine and its creators up to `leading`, or as far as they are asked. */
@@ -125,16 +195,20 @@ function creatorsOf({ goroutines }: Trace, member: number, leading: number): num
   return chain;
 }
 
-function finish({ dump: trace, owners }: DumpFacts<Trace>, draft: Draft): BirthGroup {
+function finish(facts: DumpFacts<Trace>, draft: Draft): BirthGroup {
+  const { dump: trace, owners } = facts;
   const pairs = [...draft.byStackAndStart.values()].sort((a, b) => b.count - a.count);
   const stacks = creatorsOf(trace, pairs[0].member, pairs[0].leading).map(
     (g) => trace.goroutines.creationStack[g] as StackId,
   );
   const stack = stacks.flatMap((s) => stackText(trace.symbols, s));
   const path = firstPartyPath(trace.symbols, owners, stacks[stacks.length - 1]);
+  const { depth } = draft;
   return {
-    site: path[0] ?? null,
-    callers: path.slice(1),
+    site: path[depth] ?? null,
+    callers: path.slice(depth + 1),
+    starter: depth > 0 ? path[0] : null,
+    own: ownStackOfStuck(facts, draft.members),
     creator: stack[0]?.function ?? '',
     stack,
     starts: startCounts(trace, pairs),
@@ -195,6 +269,21 @@ function longAges({ goroutines, durationNs }: Trace, members: readonly number[])
 function percentile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted.length === 0 ? 0 : sorted[Math.floor((sorted.length - 1) * share)];
+}
+
+/** The commonest stack at which those wait that have not ended. */
+function ownStackOfStuck(
+  { dump, owners }: DumpFacts<Trace>,
+  members: readonly number[],
+): OwnStack | undefined {
+  if (!dump.activity) return undefined;
+  const { waitStack } = dump.activity.states;
+  const counts = new Map<number, number>();
+  for (const g of members)
+    if (dump.goroutines.endedAt[g] < 0 && waitStack[g] !== NONE)
+      counts.set(waitStack[g], (counts.get(waitStack[g]) ?? 0) + 1);
+  const [commonest] = [...counts].sort((a, b) => b[1] - a[1]);
+  return commonest && ownStack(dump.symbols, owners, commonest[0] as StackId);
 }
 
 /** Goroutines born in all, whatever their stack. */

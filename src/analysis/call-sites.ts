@@ -5,9 +5,11 @@
 //         reqctx.WithCache:19         first-party  ◄── the call site: the line that a person can change
 //   root  consumer.handle:55          first-party  ◄── its first caller
 
+import { normaliseName } from '../model/go-names.ts';
 import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.ts';
 import { FIRST_PARTY, type Owners } from '../model/ownership.ts';
 import { type FrameText, frameText, type Symbols, stackFrames } from '../model/symbols.ts';
+import type { OwnStack } from './blame.ts';
 
 /** Per stack: the first-party frame nearest the leaf, or -1. */
 export function callSites(symbols: Symbols, owners: Owners): Int32Array {
@@ -43,6 +45,16 @@ export function firstPartyPath(symbols: Symbols, owners: Owners, stack: StackId)
   return stackFrames(symbols, stack)
     .filter((f) => isFirstParty(symbols, owners, f))
     .map((f) => frameText(symbols, f));
+}
+
+/** What a goroutine with this stack runs. */
+export function ownStack(symbols: Symbols, owners: Owners, stack: StackId): OwnStack {
+  const frames = stackFrames(symbols, stack);
+  const innermost = frames.findIndex((f) => isFirstParty(symbols, owners, f));
+  return {
+    path: firstPartyPath(symbols, owners, stack).reverse(),
+    below: frames.slice(0, Math.max(0, innermost)).map((f) => normaliseName(frameText(symbols, f).function)),
+  };
 }
 
 export function isFirstParty(symbols: Symbols, owners: Owners, frame: FrameId): boolean {

@@ -4,7 +4,8 @@ import type { GoroutineListing } from '../model/goroutine-listing.ts';
 import { type FrameId, NONE, type StackId } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
 import { frameText, stackText } from '../model/symbols.ts';
-import { callSites, firstPartyPath, isFirstParty, siteKey } from './call-sites.ts';
+import type { OwnStack } from './blame.ts';
+import { callSites, firstPartyPath, isFirstParty, ownStack, siteKey } from './call-sites.ts';
 import type { DumpFacts, IncidentFacts } from './facts.ts';
 import { totalOf } from './site-values.ts';
 import { placeOfStack } from './stack-place.ts';
@@ -25,6 +26,10 @@ export interface Crowded {
   readonly place: Place;
   /** Where they are: the line of ours nearest the leaf, else the library. */
   readonly own: Place;
+  /** The dump tells that a line of ours created them. */
+  readonly createdBy: boolean;
+  /** What most of them run. */
+  readonly runs: OwnStack;
   /** State of one of them (`chan receive`), and whole minutes that the longest has been in it; listings only. */
   readonly state: string;
   readonly waitMinutes: number;
@@ -150,6 +155,8 @@ function finish(facts: SnapshotFacts, { row, count, waitMinutes, locked }: Draft
     waitMinutes,
     locked,
     own: placeOfStack(facts, row.stack),
+    createdBy: row.createdBy !== NONE && isFirstParty(facts.dump.symbols, facts.owners, row.createdBy),
+    runs: ownStack(facts.dump.symbols, facts.owners, row.stack),
   };
 }
 
@@ -163,7 +170,8 @@ function placeOf({ dump, owners }: SnapshotFacts, row: Row): Place {
     const site = frameText(symbols, row.createdBy);
     const above = row.creatorStack === NONE ? [] : firstPartyPath(symbols, owners, row.creatorStack);
     const at = above.findIndex((f) => f.function === site.function);
-    return { at: 'site', site, callers: at < 0 ? [] : above.slice(at + 1) };
+    const callers = at < 0 ? [] : above.slice(at + 1);
+    return { at: 'site', site, callers, own: ownStack(symbols, owners, row.stack) };
   }
   const own = placeOfStack({ dump, owners }, row.stack);
   if (own.at === 'site' || row.createdBy === NONE) return own;

@@ -7,10 +7,11 @@ import {
   isLeakKind,
   isLeakVerdict,
 } from '../model/finding.ts';
+import type { FrameText } from '../model/symbols.ts';
 import type { Case } from './case.ts';
 import type { IncidentFacts } from './facts.ts';
 import { figuresOf } from './figures.ts';
-import { type Placed, placeSuspicion, type WorkspaceKnowledge } from './place-suspicions.ts';
+import { agree, type Placed, placeSuspicion, type WorkspaceKnowledge } from './place-suspicions.ts';
 import { refutationOf } from './refutation.ts';
 import { RULES } from './rules/all.ts';
 import { type Support, supportFor } from './support.ts';
@@ -52,7 +53,7 @@ export function judge(
   suspicions: readonly Suspicion[],
   known: WorkspaceKnowledge,
 ): Judged[] {
-  const placed = suspicions.map((s) => placeSuspicion(facts, known, s));
+  const placed = agree(suspicions.map((s) => placeSuspicion(facts, known, s)));
   const cases = [...bySite(placed).values()].map((group) => makeCase(facts, group));
   return cases
     .filter((c) => c.confidence >= LEAST_SURE)
@@ -88,8 +89,7 @@ function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
   const kind = kindOf(group);
   const own = group.filter((p) => p.suspicion.kind === kind).sort((a, b) => b.weight - a.weight);
   const said = new Set(own.map((p) => p.suspicion.dump));
-  const frame = group.find((p) => p.frame !== null)?.frame ?? null;
-  const support = frame === null ? [] : supportFor(facts, frame, said);
+  const support = supportFor(facts, linesOf(group, own[0]), said);
   const crowd = mergeCrowds(own);
   const refutation = crowd && refutationOf(facts, crowd);
   return {
@@ -101,6 +101,11 @@ function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
     against: refutation?.text ?? '',
     evidence: evidenceOf(own, support, group),
   };
+}
+
+/** The line, and the one where most of its goroutines are: what is held there is theirs. */
+function linesOf(group: readonly Placed[], { stays }: Placed): FrameText[] {
+  return [...group.flatMap((p) => p.frame ?? []), ...(stays ? [stays] : [])];
 }
 
 /** The claims that make the finding, what other dumps say of the line, and claims of other kinds about other dumps. */

@@ -1,8 +1,9 @@
 // At which line of the workspace does each suspicion point?
 
 import type { Site } from '../model/finding.ts';
-import { shortName } from '../model/go-names.ts';
+import { humanName, normaliseName, shortName } from '../model/go-names.ts';
 import type { FrameText } from '../model/symbols.ts';
+import { type BlameReason, blame, type SignatureOf } from './blame.ts';
 import type { IncidentFacts } from './facts.ts';
 import { type Lead, leadsTo, TIE } from './leads.ts';
 import { combine, type Place, type Suspicion } from './suspicion.ts';
@@ -24,6 +25,8 @@ export interface WorkspaceKnowledge {
   readonly locate: (frame: FrameText) => Site;
   /** Lines that use the package of a library function, best first. */
   readonly usages: (root: string) => readonly UsageLead[];
+  /** What the function takes and returns whose code a frame is, by the sources. */
+  readonly signatureOf?: SignatureOf;
   /** Did the line come with the release that is looked at? */
   readonly isAdded?: (site: Site) => boolean;
 }
@@ -45,6 +48,12 @@ export interface Placed {
   readonly found: string;
   /** The library function that the line calls, when the way to it was a lead. */
   readonly through: string | null;
+  /** The line that starts the goroutines, where it is another than the site. */
+  readonly starter: Site | null;
+  /** Recorded frame of ours in which the goroutines of this line are. */
+  readonly stays: FrameText | null;
+  /** Why this line, where a stack names lines of ours. */
+  readonly reason: BlameReason;
 }
 
 /** What is left of a suspicion's weight when its line was found by another dump's stack, or by text. */
@@ -66,6 +75,13 @@ export function rootsWithoutLead(facts: IncidentFacts, suspicions: readonly Susp
   return [...new Set(roots)];
 }
 
+/** First-party frames whose functions' signatures may decide which line is to be changed. */
+export function framesInDoubt(suspicions: readonly Suspicion[]): FrameText[] {
+  return suspicions.flatMap(({ place: p }) =>
+    p.at === 'site' && p.own ? [p.site, ...p.callers.slice(0, 3), ...p.own.path] : [],
+  );
+}
+
 /**
  * What the release brought is suspected a little more: enough to come before an equal, too little for a verdict of
  * its own.
@@ -83,19 +99,73 @@ export function placeSuspicion(
 
 function place(facts: IncidentFacts, known: WorkspaceKnowledge, suspicion: Suspicion): Placed {
   const { place: where } = suspicion;
-  if (where.at === 'site')
-    return {
-      suspicion,
-      site: known.locate(where.site),
-      frame: where.site,
-      callers: where.callers.map(known.locate),
-      path: where.callers,
-      others: [],
-      weight: suspicion.weight,
-      found: '',
-      through: suspicion.crowd?.through ?? null,
-    };
-  return placeLibrary(facts, known, suspicion, where);
+  return where.at === 'site'
+    ? placeAtSite(known, suspicion, where)
+    : placeLibrary(facts, known, suspicion, where);
+}
+
+type SitePlace = Extract<Place, { readonly at: 'site' }>;
+
+function placeAtSite(known: WorkspaceKnowledge, suspicion: Suspicion, where: SitePlace): Placed {
+  const { site, callers, reason, starter } = blame(
+    [where.site, ...where.callers],
+    where.own,
+    known.signatureOf,
+  );
+  const other = starter ?? where.helper?.frame ?? null;
+  return {
+    suspicion,
+    site: known.locate(site),
+    frame: site,
+    callers: callers.map(known.locate),
+    path: callers,
+    others: other ? [known.locate(other)] : [],
+    starter: other && known.locate(other),
+    weight: suspicion.weight,
+    found: other ? blameText(other, where.helper?.reason ?? reason) : '',
+    through: reason === 'starts' ? (suspicion.crowd?.through ?? null) : null,
+    stays: where.own?.path.at(-1) ?? null,
+    reason,
+  };
+}
+
+/**
+ * Dumps that tell less put the blame at the line that starts the goroutines; where another dump told that the same
+ * goroutines are another line's matter, it is so for all.
+ */
+export function agree(placed: readonly Placed[]): Placed[] {
+  const moved = placed.filter((p) => p.starter && p.suspicion.crowd);
+  return placed.map((p) => {
+    if (p.starter || p.suspicion.place.at !== 'site' || !p.suspicion.crowd) return p;
+    const other = moved.find((m) => sameSite(m.starter!, p.site) && startsOf(m) === startsOf(p));
+    if (!other) return p;
+    const { site, frame, callers, path, others, found, reason, starter } = other;
+    return { ...p, site, frame, callers, path, others, found, reason, starter, through: null };
+  });
+}
+
+function sameSite(a: Site, b: Site): boolean {
+  return a.file === b.file && a.line === b.line;
+}
+
+function startsOf({ suspicion }: Placed): string {
+  return normaliseName(suspicion.crowd?.starts[0]?.function ?? '');
+}
+
+function blameText(starter: FrameText, reason: BlameReason | 'one-caller' | 'keeps-lock'): string {
+  const name = humanName(starter.function);
+  switch (reason) {
+    case 'hands-in':
+      return `${name} starts them, but runs what this line hands it.`;
+    case 'leaves-channel':
+      return `${name} starts them, and this line got the other end of their channel.`;
+    case 'waits':
+      return `${name} starts them, and here they stay.`;
+    case 'keeps-lock':
+      return `${name} takes the lock for its callers, and this one keeps it longest.`;
+    default:
+      return `${name} starts goroutines for other callers too, and those end.`;
+  }
 }
 
 type LibraryPlace = Extract<Place, { readonly at: 'library' }>;
@@ -123,6 +193,9 @@ function placeLibrary(
     weight,
     found: '',
     through: null,
+    starter: null,
+    stays: null,
+    reason: 'starts',
   };
 }
 
@@ -141,6 +214,9 @@ function byLead(known: WorkspaceKnowledge, suspicion: Suspicion, leads: readonly
     weight: suspicion.weight * BY_LEAD[best.tie],
     found: `Their own stacks name no line of yours; stacks in ${listOf(best.dumps.map(fileName))} show this line calling ${shortName(best.through)}.`,
     through: best.through,
+    starter: null,
+    stays: null,
+    reason: 'starts',
   };
 }
 
@@ -166,5 +242,8 @@ function byUsage(suspicion: Suspicion, usages: readonly UsageLead[]): Placed {
     weight: suspicion.weight * BY_TEXT,
     found: `No stack names a line of yours; by the sources, this one ${best.reason}.`,
     through: best.through,
+    starter: null,
+    stays: null,
+    reason: 'starts',
   };
 }

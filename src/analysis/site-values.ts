@@ -108,10 +108,10 @@ export function totalOf(profile: Profile, sampleType: number): number {
   return sum;
 }
 
-/** Per sample type: the sum of the samples whose stack passes through the line of `site`. */
-export function valuesThrough(profile: Profile, site: FrameText): number[] {
+/** Per sample type: the sum of the samples whose stack passes through the line of one of `sites`. */
+export function valuesThrough(profile: Profile, ...sites: readonly FrameText[]): number[] {
   const { symbols } = profile;
-  const hit = locationsAt(profile, site);
+  const hit = locationsAt(profile, sites);
   const sums = profile.values.map(() => 0);
   for (let i = 0; i < profile.sampleCount; i++) {
     if (!stackHits(symbols.stacks.locationStart, symbols.stacks.locations, hit, i)) continue;
@@ -120,13 +120,14 @@ export function valuesThrough(profile: Profile, site: FrameText): number[] {
   return sums;
 }
 
-function locationsAt({ symbols }: Profile, site: FrameText): Uint8Array {
+function locationsAt({ symbols }: Profile, sites: readonly FrameText[]): Uint8Array {
   const { locations } = symbols;
-  const key = siteKey(site);
+  const keys = new Set(sites.map(siteKey));
+  const lines = new Set(sites.map((s) => s.line));
   const hit = new Uint8Array(locations.length);
   for (let l = 0; l < locations.length; l++)
     for (let f = locations.frameStart[l]; f < locations.frameStart[l + 1]; f++)
-      if (symbols.frames.line[f] === site.line && siteKey(frameText(symbols, f as FrameId)) === key)
+      if (lines.has(symbols.frames.line[f]) && keys.has(siteKey(frameText(symbols, f as FrameId))))
         hit[l] = 1;
   return hit;
 }

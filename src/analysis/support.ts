@@ -61,19 +61,23 @@ const READINGS: readonly Reading[] = [
   },
 ];
 
-/** What each profile that `except` does not name says about the line, when it says anything. */
-export function supportFor(facts: IncidentFacts, site: FrameText, except: ReadonlySet<string>): Support[] {
+/** What each profile that `except` does not name says about the lines of one suspect, when it says anything. */
+export function supportFor(
+  facts: IncidentFacts,
+  lines: readonly FrameText[],
+  except: ReadonlySet<string>,
+): Support[] {
   return facts.dumps.flatMap((d) =>
-    d.dump.kind === 'profile' && !except.has(d.path) ? supportOf(d as DumpFacts<Profile>, site) : [],
+    d.dump.kind === 'profile' && !except.has(d.path) ? supportOf(d as DumpFacts<Profile>, lines) : [],
   );
 }
 
-function supportOf(facts: DumpFacts<Profile>, site: FrameText): Support[] {
+function supportOf(facts: DumpFacts<Profile>, lines: readonly FrameText[]): Support[] {
   const { dump } = facts;
   const reading = READINGS.find((r) => r.kinds.includes(dump.profileKind));
   const type = reading ? sampleTypeIndex(dump, reading.sampleType) : NONE;
   if (!reading || type === NONE) return [];
-  const values = valuesThrough(dump, site);
+  const values = valuesThrough(dump, ...lines);
   const total = totalOf(dump, type);
   const share = total > 0 ? values[type] / total : 0;
   if (share < MIN_SUPPORT_SHARE || values[type] < reading.least) return [];

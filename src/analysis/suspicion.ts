@@ -2,6 +2,7 @@
 
 import type { FindingKind } from '../model/finding.ts';
 import type { FrameText } from '../model/symbols.ts';
+import type { OwnStack } from './blame.ts';
 
 /** What a person is told. */
 export interface Words {
@@ -13,7 +14,15 @@ export interface Words {
 
 /** Where the cause is: at a first-party line, or in a library whose caller is yet to be found. */
 export type Place =
-  | { readonly at: 'site'; readonly site: FrameText; readonly callers: readonly FrameText[] }
+  | {
+      readonly at: 'site';
+      readonly site: FrameText;
+      readonly callers: readonly FrameText[];
+      /** Where the site starts goroutines: what they run, where a dump shows it. */
+      readonly own?: OwnStack;
+      /** The line that does it for several callers, of which this site is the one to be changed. */
+      readonly helper?: { readonly frame: FrameText; readonly reason: 'one-caller' | 'keeps-lock' };
+    }
   /** `root`: outermost function of the goroutines; `creator`: the function that started them, or '' when only the root's name tells. */
   | { readonly at: 'library'; readonly root: string; readonly creator: string };
 

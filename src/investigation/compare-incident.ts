@@ -4,7 +4,7 @@ import { changesBetween, toldChanges, trendsOf } from '../analysis/compare/compa
 import { weighAgainst } from '../analysis/compare/weigh.ts';
 import type { IncidentFacts } from '../analysis/facts.ts';
 import { findSuspicions, type Judged, judge } from '../analysis/judge.ts';
-import { rootsWithoutLead } from '../analysis/place-suspicions.ts';
+import { framesInDoubt, rootsWithoutLead } from '../analysis/place-suspicions.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { isLeakVerdict } from '../model/finding.ts';
 import { incidentName } from './incident-name.ts';
@@ -22,6 +22,7 @@ export interface KnownIncident {
 export async function judgeFacts(facts: IncidentFacts, map: WorkspaceMap): Promise<Judged[]> {
   const suspicions = findSuspicions(facts);
   await map.lookUpUsages(facts, rootsWithoutLead(facts, suspicions));
+  await map.lookUpSignatures(framesInDoubt(suspicions));
   return judge(facts, suspicions, map);
 }
 

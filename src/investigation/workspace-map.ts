@@ -20,6 +20,7 @@ import { changesTouching, type ReleaseChange } from '../source/release-diff.ts';
 import type { Resolution } from '../source/resolution.ts';
 import { createResolver, type Resolver } from '../source/resolve.ts';
 import type { FolderMap } from '../source/resolve-rules.ts';
+import { type Signature, signatureAt } from '../source/signature.ts';
 import { parsedSources } from '../source/sources.ts';
 import { findUsages } from '../source/usages.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
@@ -43,6 +44,7 @@ export interface MapOptions {
 export class WorkspaceMap implements WorkspaceKnowledge {
   private readonly usageLeads = new Map<string, readonly UsageLead[]>();
   private readonly sites = new Map<string, Site>();
+  private readonly signatures = new Map<string, Signature | undefined>();
   private readonly asked = new Map<string, MappingQuestion>();
   private readonly tallies = new Map<Dump, MappingTally>();
 
@@ -133,6 +135,19 @@ export class WorkspaceMap implements WorkspaceKnowledge {
       this.usageLeads.set(root, ranked.filter(mayMake).slice(0, MAX_USAGES).map(leadOf));
     }
   }
+
+  /** Prepares `signatureOf`. */
+  async lookUpSignatures(frames: readonly FrameText[]): Promise<void> {
+    for (const frame of frames) {
+      const key = siteKey(frame);
+      if (this.signatures.has(key)) continue;
+      const { file, line } = this.locate(frame);
+      const text = line > 0 ? await this.index.read(file) : undefined;
+      this.signatures.set(key, text === undefined ? undefined : signatureAt(text, frame.function, line));
+    }
+  }
+
+  readonly signatureOf = (frame: FrameText): Signature | undefined => this.signatures.get(siteKey(frame));
 
   /** Lines that the release brought and that touch the package of a library function, best first. */
   async changesTouching(facts: IncidentFacts, root: string): Promise<ReleaseChange[]> {

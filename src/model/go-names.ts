@@ -147,6 +147,16 @@ export function shortName(name: string): string {
 }
 
 /**
+ * As a person would call it, without what the compiler added: `pipe.From`, `a function literal in consumer.handle`.
+ * For sentences; where names stand as names, {@link shortName}.
+ */
+export function humanName(name: string): string {
+  const { closure } = nameParts(name);
+  const written = shortName(enclosingFunction(name));
+  return /^(?:func)?\d/.test(closure) ? `a function literal in ${written}` : written;
+}
+
+/**
  * Could a frame of this name be code of the declared function (receiver, name)?
  * A closure that was inlined into another function carries both names: `pkg.Outer.Inner.func1`.
  */

@@ -1,5 +1,6 @@
 // Are goroutines born at one line, again and again, that never end?
 
+import type { FrameText } from '../../model/symbols.ts';
 import type { Trace } from '../../model/trace.ts';
 import { formatCount, formatValue } from '../../model/units.ts';
 import { type BirthGroup, birthGroups, bornInAll } from '../births.ts';
@@ -68,8 +69,18 @@ function weigh(group: BirthGroup, windowNs: number): number {
 
 /** At the site, else in the library that created them. */
 export function placeOfBirths(group: BirthGroup): Place {
-  if (group.site) return { at: 'site', site: group.site, callers: group.callers };
+  if (group.site) return { at: 'site', ...siteOf(group, group.site) };
   return { at: 'library', root: group.starts[0].function, creator: group.creator };
+}
+
+/** The site with all that tells whether another line is to be changed. */
+export function siteOf({ callers, own, starter }: BirthGroup, site: FrameText) {
+  return {
+    site,
+    callers,
+    ...(own ? { own } : {}),
+    ...(starter ? { helper: { frame: starter, reason: 'one-caller' as const } } : {}),
+  };
 }
 
 export function crowdOf(group: BirthGroup, windowNs: number): Crowd {

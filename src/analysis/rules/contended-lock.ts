@@ -4,6 +4,7 @@ import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
+import { holderPlace } from '../lock-holder.ts';
 import { siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MIN_HELD_SHARE, MIN_LOCK_DELAY_NS } from '../thresholds.ts';
@@ -14,10 +15,10 @@ const MOST = 0.6;
 
 export const contendedLock: Rule = {
   id: 'contended-lock',
-  look: (facts: IncidentFacts) => profilesOf(facts, 'mutex').flatMap(suspicionsOf),
+  look: (facts: IncidentFacts) => profilesOf(facts, 'mutex').flatMap((mutex) => suspicionsOf(facts, mutex)),
 };
 
-function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
+function suspicionsOf(incident: IncidentFacts, facts: DumpFacts<Profile>): Suspicion[] {
   const delay = sampleTypeIndex(facts.dump, 'delay');
   const waits = sampleTypeIndex(facts.dump, 'contentions');
   if (delay === NONE || waits === NONE) return [];
@@ -29,7 +30,7 @@ function suspicionsOf(facts: DumpFacts<Profile>): Suspicion[] {
       kind: 'contention' as const,
       weight: (MOST * s.values[delay]) / total,
       dump: facts.path,
-      place: { at: 'site' as const, site: s.site, callers: s.callers },
+      place: holderPlace(incident, facts, s),
       evidence: {
         text:
           `others waited ${formatValue(s.values[delay], 'nanoseconds')} (${formatShare(s.values[delay] / total)}) ` +

@@ -2,21 +2,39 @@
 
 import { normaliseName } from '../../model/go-names.ts';
 import { birthGroups } from '../births.ts';
-import type { Crowded } from '../crowds.ts';
+import type { OwnStack } from '../blame.ts';
+import { type Crowded, crowdsOf, snapshotDumps } from '../crowds.ts';
 import { type IncidentFacts, tracesOf } from '../facts.ts';
 import { mostInFlight } from '../in-flight.ts';
 import type { Place } from '../suspicion.ts';
 import { MIN_STUCK_SHARE } from '../thresholds.ts';
+import { siteOf } from './born-never-ending.ts';
 
 /** Where a trace shows such goroutines being born and staying, else where the snapshot puts them. */
 export function placeOfCrowd(facts: IncidentFacts, crowd: Crowded): Place {
   const start = normaliseName(crowd.start);
-  const groups = tracesOf(facts)
+  const [best] = tracesOf(facts)
     .flatMap((trace) => birthGroups(trace))
     .filter((g) => g.site && g.starts.some((s) => normaliseName(s.function) === start))
+    .filter((g) => runTheSame(g.own, crowd.runs))
     .sort((a, b) => b.stuck - a.stuck);
-  const [best] = groups;
-  return best?.site ? { at: 'site', site: best.site, callers: best.callers } : crowd.place;
+  if (best?.site) return { at: 'site', ...siteOf(best, best.site), own: crowd.runs };
+  return crowd.place.at === 'site' && crowd.createdBy ? crowd.place : (madeBy(facts, crowd) ?? crowd.place);
+}
+
+/** Goroutines that one function starts for many may run quite different things. */
+function runTheSame(a: OwnStack | undefined, b: OwnStack): boolean {
+  if (!a) return true;
+  const inner = (s: OwnStack) => s.path[s.path.length - 1]?.function ?? '';
+  return normaliseName(inner(a)) === normaliseName(inner(b));
+}
+
+/** Where a listing says that goroutines with this start function were created. */
+function madeBy(facts: IncidentFacts, crowd: Crowded): Place | undefined {
+  return snapshotDumps(facts)
+    .flatMap((dump) => crowdsOf(dump))
+    .filter((c) => c.createdBy && normaliseName(c.start) === normaliseName(crowd.start))
+    .find((c) => runTheSame(c.runs, crowd.runs))?.place;
 }
 
 /** Births of one kind that a trace must have shown long enough before it tells whether they end. */
