@@ -19,6 +19,8 @@ const LONG_LIFE = 2;
 const LEAST_AGE = 0.1;
 /** Of the goroutines of one caller, the share that stays: most, where another caller's end. */
 const MOSTLY = 0.5;
+/** Callers of callers that are told apart: further up, a difference is that of the request. */
+const MAX_STEPS = 3;
 /** Creators of creators that are asked for a first-party line: libraries rarely go deeper. */
 const MAX_CREATORS = 6;
 
@@ -119,7 +121,11 @@ function addMember({ goroutines }: Trace, draft: Draft, g: number, leading: numb
  */
 function byHealth(facts: DumpFacts<Trace>, draft: Draft): Draft[] {
   const byCaller = draftsByCaller(facts, draft);
-  if (byCaller.size < 2) return [draft];
+  if (byCaller.size < 2) {
+    const [[caller, only]] = [...byCaller];
+    const deeper = caller === '' || only.depth >= MAX_STEPS ? [] : byHealth(facts, only);
+    return deeper.length > 1 ? deeper : [draft];
+  }
   const lives = [...byCaller].map(([caller, d]) => ({ caller, d, ...lifeCounts(facts.dump, d.members) }));
   const isSick = (l: (typeof lives)[number]) =>
     l.caller !== '' && l.stuck >= MIN_STUCK && l.stuck >= l.old * MOSTLY;
@@ -129,7 +135,7 @@ function byHealth(facts: DumpFacts<Trace>, draft: Draft): Draft[] {
   const rest = newDraft(draft.depth);
   for (const { d } of lives.filter((l) => !isSick(l)))
     for (const g of d.members) addMember(facts.dump, rest, g, leadingOf(facts, g));
-  return [...sick.flatMap(({ d }) => byHealth(facts, d)), rest];
+  return [...sick.flatMap(({ d }) => (d.depth < MAX_STEPS ? byHealth(facts, d) : [d])), rest];
 }
 
 /** By the next first-party line above the site; those that have none have the key ''. */

@@ -4,11 +4,12 @@
 //   └ Window.Flush  w.state.With(func(…) { pack(…) })     96 % of the waits: this call keeps the lock
 //   └ Window.Add    w.state.With(func(…) { append(…) })
 
-import { type FrameId, NONE, type StackId } from '../model/ids.ts';
+import type { StackId } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
-import { type FrameText, frameText } from '../model/symbols.ts';
+import type { FrameText } from '../model/symbols.ts';
 import { isCodeOf } from './blame.ts';
-import { callSites, firstPartyPath, siteKey } from './call-sites.ts';
+import { firstPartyPath } from './call-sites.ts';
+import { type CallerPart, callerToBlame } from './callers-apart.ts';
 import { type DumpFacts, type IncidentFacts, sampleTypeIndex } from './facts.ts';
 import type { SiteValue } from './site-values.ts';
 import type { Place } from './suspicion.ts';
@@ -26,54 +27,19 @@ export function holderPlace(
   profile: DumpFacts<Profile>,
   { site, callers }: SiteValue,
 ): Place {
-  const unchanged: Place = { at: 'site', site, callers };
-  const byCaller = delayByCaller(profile, site);
-  const [top, ...others] = [...byCaller.values()].sort((a, b) => b.delay - a.delay);
-  const all = top ? others.reduce((sum, o) => sum + o.delay, top.delay) : 0;
-  if (!top?.path[0] || top.delay < all * NEARLY_ALL) return unchanged;
-  if (!isFarLonger(top, others) && !runsLiteralOf(facts, site, top.path[0])) return unchanged;
-  return {
-    at: 'site',
-    site: top.path[0],
-    callers: top.path.slice(1),
-    helper: { frame: site, reason: 'keeps-lock' },
-  };
-}
-
-interface CallerDelay {
-  /** First-party frames from the caller up. */
-  readonly path: readonly FrameText[];
-  delay: number;
-  waits: number;
-}
-
-/** By the line that called the function whose code `site` is. */
-function delayByCaller({ dump, owners }: DumpFacts<Profile>, site: FrameText): Map<string, CallerDelay> {
-  const sites = callSites(dump.symbols, owners);
-  const delay = sampleTypeIndex(dump, 'delay');
-  const waits = sampleTypeIndex(dump, 'contentions');
-  const callers = new Map<string, CallerDelay>();
-  for (let i = 0; i < dump.sampleCount; i++) {
-    if (sites[i] === NONE || siteKey(frameText(dump.symbols, sites[i] as FrameId)) !== siteKey(site))
-      continue;
-    const path = firstPartyPath(dump.symbols, owners, i as StackId);
-    const at = path.findIndex((f) => !isCodeOf(f, site) && !isCodeOf(site, f));
-    const key = at < 0 ? '' : siteKey(path[at]);
-    let caller = callers.get(key);
-    if (!caller) callers.set(key, (caller = { path: at < 0 ? [] : path.slice(at), delay: 0, waits: 0 }));
-    caller.delay += dump.values[delay].value[i];
-    caller.waits += dump.values[waits].value[i];
-  }
-  return callers;
-}
-
-function isFarLonger(top: CallerDelay, others: readonly CallerDelay[]): boolean {
-  const delay = others.reduce((sum, o) => sum + o.delay, 0);
-  const waits = others.reduce((sum, o) => sum + o.waits, 0);
-  return (
-    waits >= MIN_OTHER_WAITS &&
-    top.delay / Math.max(1, top.waits) >= (FAR_LONGER * delay) / Math.max(1, waits)
-  );
+  const delay = sampleTypeIndex(profile.dump, 'delay');
+  const waits = sampleTypeIndex(profile.dump, 'contentions');
+  const sum = (parts: readonly CallerPart[], type: number) => parts.reduce((n, p) => n + p.values[type], 0);
+  const path = callerToBlame(profile, site, delay, (top, others) => {
+    const [rest, restWaits] = [sum(others, delay), sum(others, waits)];
+    if (top.values[delay] < (top.values[delay] + rest) * NEARLY_ALL) return false;
+    const each = top.values[delay] / Math.max(1, top.values[waits]);
+    const farLonger = restWaits >= MIN_OTHER_WAITS && each >= (FAR_LONGER * rest) / restWaits;
+    return farLonger || runsLiteralOf(facts, site, top.path[0]);
+  });
+  if (!path) return { at: 'site', site, callers };
+  const helper = { frame: site, reason: 'keeps-lock' } as const;
+  return { at: 'site', site: path[0], callers: path.slice(1), helper };
 }
 
 /** True where some dump shows the function running a literal of its caller. */

@@ -6,7 +6,7 @@ import type { FrameText } from '../model/symbols.ts';
 import { type BlameReason, blame, type SignatureOf } from './blame.ts';
 import type { IncidentFacts } from './facts.ts';
 import { type Lead, leadsTo, TIE } from './leads.ts';
-import { combine, type Place, type Suspicion } from './suspicion.ts';
+import { combine, type HelperReason, type Place, type Suspicion } from './suspicion.ts';
 
 /** A line of the workspace that uses a library, found in its sources as text. Best first in its list. */
 export interface UsageLead {
@@ -152,7 +152,7 @@ function startsOf({ suspicion }: Placed): string {
   return normaliseName(suspicion.crowd?.starts[0]?.function ?? '');
 }
 
-function blameText(starter: FrameText, reason: BlameReason | 'one-caller' | 'keeps-lock'): string {
+function blameText(starter: FrameText, reason: BlameReason | HelperReason): string {
   const name = humanName(starter.function);
   switch (reason) {
     case 'hands-in':
@@ -163,6 +163,8 @@ function blameText(starter: FrameText, reason: BlameReason | 'one-caller' | 'kee
       return `${name} starts them, and here they stay.`;
     case 'keeps-lock':
       return `${name} takes the lock for its callers, and this one keeps it longest.`;
+    case 'keeps-memory':
+      return `${name} allocates for others too, and they drop it.`;
     default:
       return `${name} starts goroutines for other callers too, and those end.`;
   }

@@ -12,6 +12,9 @@ export interface Words {
   readonly disproof: string;
 }
 
+/** What a caller does for which a helper line is not to blame. */
+export type HelperReason = 'one-caller' | 'keeps-lock' | 'keeps-memory';
+
 /** Where the cause is: at a first-party line, or in a library whose caller is yet to be found. */
 export type Place =
   | {
@@ -21,7 +24,7 @@ export type Place =
       /** Where the site starts goroutines: what they run, where a dump shows it. */
       readonly own?: OwnStack;
       /** The line that does it for several callers, of which this site is the one to be changed. */
-      readonly helper?: { readonly frame: FrameText; readonly reason: 'one-caller' | 'keeps-lock' };
+      readonly helper?: { readonly frame: FrameText; readonly reason: HelperReason };
     }
   /** `root`: outermost function of the goroutines; `creator`: the function that started them, or '' when only the root's name tells. */
   | { readonly at: 'library'; readonly root: string; readonly creator: string };

@@ -3,7 +3,10 @@ import { describe, test } from 'node:test';
 import { birthGroups } from '../../src/analysis/births.ts';
 import { blame, type Signature } from '../../src/analysis/blame.ts';
 import type { DumpFacts } from '../../src/analysis/facts.ts';
+import { keeperPlace } from '../../src/analysis/memory-keeper.ts';
 import { contendedLock } from '../../src/analysis/rules/contended-lock.ts';
+import { siteValues } from '../../src/analysis/site-values.ts';
+import type { Profile } from '../../src/model/profile.ts';
 import type { FrameText } from '../../src/model/symbols.ts';
 import type { Trace } from '../../src/model/trace.ts';
 import { drawProfile, drawTrace, evenly, factsOf } from '../support/draw-dumps.ts';
@@ -150,8 +153,44 @@ describe('a line that starts goroutines for several callers', () => {
     assert.equal(rest.born, 600);
   });
 
+  test('is told apart by the caller of the one caller, too', () => {
+    const stack = (caller: string) =>
+      `app/run.Run@/app/run.go:2 < app/pool.Go@/app/pool.go:5 < app/${caller}@/app/${caller}.go:30`;
+    const trace = drawTrace(1000, [
+      { start: 'app/run.Run.func1', stack: stack('mail'), births: evenly(60, 1000), lifeMs: null },
+      { start: 'app/run.Run.func1', stack: stack('audit'), births: evenly(600, 1000), lifeMs: 5 },
+    ]);
+    const found = birthGroups(factsOf({ t: trace }).dumps[0] as DumpFacts<Trace>);
+    assert.equal(found.find((g) => g.ended === 0)?.site?.file, '/app/mail.go');
+  });
+
   test('is one matter when all stay, or all end', () => {
     assert.equal(groups(null, null).length, 1);
     assert.equal(groups(5, 5).length, 1);
+  });
+});
+
+describe('memory that a line allocates for several callers', () => {
+  const HEAP = ['alloc_objects count', 'alloc_space bytes', 'inuse_objects count', 'inuse_space bytes'];
+  const READ = 'io.ReadAll < app/fetch.Get@/app/fetch.go:9';
+  const place = (rows: string) => {
+    const heap = factsOf({ h: drawProfile('heap', HEAP, rows) }).dumps[0] as DumpFacts<Profile>;
+    const [largest] = siteValues(heap, 3);
+    const found = keeperPlace(heap, largest);
+    return found.at === 'site' ? found.site : null;
+  };
+
+  test('is kept by the one caller that drops nothing', () =>
+    assert.equal(
+      place(`50 50e6 40 40e6 ${READ} < app/report@/app/report.go:30
+        200 200e6 1 1e6 ${READ} < app/check@/app/check.go:70`)?.line,
+      30,
+    ));
+
+  test('is kept where it is allocated when that is so for all callers', () => {
+    const all = `50 50e6 40 40e6 ${READ} < app/report@/app/report.go:30
+      5 5e6 4 4e6 ${READ} < app/check@/app/check.go:70`;
+    assert.equal(place(all)?.line, 9);
+    assert.equal(place(`50 50e6 40 40e6 ${READ} < app/report@/app/report.go:30`)?.line, 9);
   });
 });

@@ -5,6 +5,7 @@ import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex, tracesOf } from '../facts.ts';
 import { heapGrowth, isRising } from '../heap-growth.ts';
+import { keeperPlace } from '../memory-keeper.ts';
 import { siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MIN_HELD_BYTES, MIN_HELD_SHARE, MIN_RISING_BYTES } from '../thresholds.ts';
@@ -40,7 +41,7 @@ function suspicionsOf(facts: DumpFacts<Profile>, least: number): Suspicion[] {
       kind: 'memory-growth' as const,
       weight: (MOST * s.values[space]) / total,
       dump: facts.path,
-      place: { at: 'site' as const, site: s.site, callers: s.callers },
+      place: keeperPlace(facts, s),
       evidence: {
         text:
           `${formatValue(s.values[space], 'bytes')} held below this line ` +

@@ -5,6 +5,7 @@ import type { Profile } from '../../model/profile.ts';
 import { formatShare, formatValue } from '../../model/units.ts';
 import { siteKey } from '../call-sites.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
+import { keeperPlace } from '../memory-keeper.ts';
 import { type SiteValue, siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { HALF_SURE_GROWN_BYTES, MIN_GROWN_BYTES, MIN_GROWTH_RATIO, MIN_GROWTH_SHARE } from '../thresholds.ts';
@@ -56,7 +57,7 @@ function growthBetween(first: DumpFacts<Profile>, last: DumpFacts<Profile>): Sus
       kind: 'memory-growth',
       weight: weigh(growth),
       dump: facts.path,
-      place: { at: 'site', site: now.site, callers: now.callers },
+      place: keeperPlace(facts, now),
       evidence: {
         text:
           `${formatValue(growth.thenHeld, 'bytes')} → ${formatValue(now.values[held], 'bytes')} held below this line ` +
