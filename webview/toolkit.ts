@@ -72,7 +72,7 @@ export function dropdown(
   options: readonly string[],
   chosen: number,
   onChange: (index: number) => void,
-): HTMLElement {
+): HTMLElement & { selectedIndex: number } {
   const children = options.map((text, at) =>
     custom('vscode-option', { value: at, selected: at === chosen }, [text]),
   );

@@ -16,10 +16,11 @@ type Readers = {
 /** One reader per question; each builds the request anew, so nothing unknown comes along. */
 const READERS: Readers = {
   flame: readFlame,
-  rows: ({ dump, by }) => (isCount(dump) && isRowsBy(by) ? { dump, by } : undefined),
-  neighbours: ({ dump, by, name, sampleType }) =>
+  rows: ({ dump, by, compare }) =>
+    isCount(dump) && isRowsBy(by) ? { dump, by, ...comparing(compare) } : undefined,
+  neighbours: ({ dump, by, name, sampleType, compare }) =>
     isCount(dump) && isRowsBy(by) && isName(name) && isCount(sampleType)
-      ? { dump, by, name, sampleType }
+      ? { dump, by, name, sampleType, ...comparing(compare) }
       : undefined,
   source: (request) =>
     isCount(request.dump) && isName(request.function)
@@ -42,14 +43,19 @@ function readFlame(request: Fields): ViewQueries['flame']['request'] | undefined
   if (direction !== 'callees' && direction !== 'callers') return undefined;
   if (!areNames(under) || !areNames(hidden)) return undefined;
   if (typeof foldLibraries !== 'boolean' || typeof foldRuntime !== 'boolean') return undefined;
-  return { dump, sampleType, direction, focus, under, hidden, foldLibraries, foldRuntime };
+  const tree = { dump, sampleType, direction, focus, under, hidden, foldLibraries, foldRuntime } as const;
+  return { ...tree, ...comparing(request.compare) };
 }
 
-function readGoroutines({ dump, range }: Fields): ViewQueries['goroutines']['request'] | undefined {
+function readGoroutines({ dump, range, compare }: Fields): ViewQueries['goroutines']['request'] | undefined {
   if (!isCount(dump)) return undefined;
-  if (range === null) return { dump, range };
+  if (range === null) return { dump, range, ...comparing(compare) };
   if (!isFields(range) || !isTime(range.from) || !isTime(range.to)) return undefined;
-  return { dump, range: { from: range.from, to: range.to } };
+  return { dump, range: { from: range.from, to: range.to }, ...comparing(compare) };
+}
+
+function comparing(compare: unknown): { readonly compare?: true } {
+  return compare === true ? { compare } : {};
 }
 
 function isFields(value: unknown): value is Fields {

@@ -21,6 +21,7 @@ import { dateFindings } from './release-notes.ts';
 import { makeReport } from './report.ts';
 import { sourceOf } from './source-of.ts';
 import { topTable } from './top.ts';
+import { besideCounterparts } from './views/compared.ts';
 import { DumpViews } from './views/dump-views.ts';
 import { WorkspaceMap } from './workspace-map.ts';
 
@@ -114,9 +115,10 @@ export class Investigation {
     const name = incidentName(request.inputs.map((i) => i.path));
     const notes = [...history.notes, ...(base ? baselineNotes(base) : [])];
     const made = makeReport({ name, incident, facts, dated, excerpts, map, notes });
-    const report = comparison ? { ...made, comparison } : made;
+    const compared = baseline ? besideCounterparts(made, facts, baseline.facts) : made;
+    const report = comparison ? { ...compared, comparison } : compared;
     const redaction = request.options?.redact ? new Redaction(incident, ...(base ? [base] : [])) : null;
-    const views = new DumpViews(facts, map, files, libraries);
+    const views = new DumpViews(facts, baseline?.facts ?? null, map, files, libraries);
     const lines = baseline && baseLines(baseline.facts, comparison?.baseline?.sameBuild ?? false);
     this.state = { incident, facts, map, libraries, report, views, redaction, base: lines ?? undefined };
     return redaction?.report(report) ?? report;

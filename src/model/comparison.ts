@@ -28,6 +28,8 @@ export interface SiteTrend {
   /** In `unit`, by the robust slope over all dumps. */
   readonly perSecond: number;
   readonly dumps: number;
+  /** What each dump has of it, in `unit`, by seconds since the first; in the order of time. */
+  readonly points?: readonly (readonly [seconds: number, value: number])[];
   readonly text: string;
 }
 

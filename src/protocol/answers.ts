@@ -29,6 +29,8 @@ export interface DumpSummary {
   readonly problems: readonly Problem[];
   readonly sampleTypes: readonly { readonly type: string; readonly unit: string; readonly total: string }[];
   readonly defaultSampleType: number;
+  /** Path of the baseline's dump that its views can be compared with; absent where there is none. */
+  readonly comparedWith?: string;
 }
 
 /** One step of a curve. */

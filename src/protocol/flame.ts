@@ -39,4 +39,11 @@ export interface FlameTree {
     readonly unit: string;
     readonly total: Float64Array;
   }[];
+  /** Beside a baseline: `total` is `now` and the scaled `base` together. */
+  readonly compared?: {
+    readonly now: Float64Array;
+    readonly base: Float64Array;
+    /** What `base` is to be multiplied by to be of the same length of time. */
+    readonly scale: number;
+  };
 }

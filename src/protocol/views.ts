@@ -28,6 +28,8 @@ export interface FlameRequest {
   readonly hidden: readonly string[];
   readonly foldLibraries: boolean;
   readonly foldRuntime: boolean;
+  /** Beside the baseline's dump of the same kind. */
+  readonly compare?: boolean;
 }
 
 export type RowsBy = 'functions' | 'lines' | 'files' | 'packages';
@@ -35,6 +37,7 @@ export type RowsBy = 'functions' | 'lines' | 'files' | 'packages';
 export interface RowsRequest {
   readonly dump: number;
   readonly by: RowsBy;
+  readonly compare?: boolean;
 }
 
 /** Columns, one row per function (line, file, package) with any value. */
@@ -53,6 +56,16 @@ export interface RowsTable {
   /** One column per sample type. */
   readonly flat: readonly Float64Array[];
   readonly cum: readonly Float64Array[];
+  /** What the baseline's dump has, where that was asked for; rows of either are there. */
+  readonly base?: {
+    readonly flat: readonly Float64Array[];
+    readonly cum: readonly Float64Array[];
+    readonly totals: readonly number[];
+    /** What its values are to be multiplied by to be of the same length of time. */
+    readonly scale: number;
+    /** The dump's sample types that the columns are of: those that both have. */
+    readonly types: readonly number[];
+  };
 }
 
 export interface NeighboursRequest {
@@ -60,6 +73,7 @@ export interface NeighboursRequest {
   readonly by: RowsBy;
   readonly name: string;
   readonly sampleType: number;
+  readonly compare?: boolean;
 }
 
 export interface NeighbourRow {
@@ -113,6 +127,7 @@ export interface GoroutinesRequest {
   readonly dump: number;
   /** Null for the whole trace; other dumps have one moment only. */
   readonly range: TimeRange | null;
+  readonly compare?: boolean;
 }
 
 /** Goroutines that one line gave birth to, or that one function runs where no line is known. */
@@ -139,6 +154,8 @@ export interface GoroutineRow {
   readonly waits: readonly { readonly reason: string; readonly count: number; readonly ns: number }[];
   /** `function file:line`, leaf first: where most were created, or where they are. */
   readonly stack: readonly string[];
+  /** Alive in the baseline's dump, where that was asked for. */
+  readonly base?: number;
 }
 
 export interface GoroutineTable {
@@ -148,6 +165,8 @@ export interface GoroutineTable {
   readonly durationNs: number | null;
   /** Sums over all rows. */
   readonly alive: number;
+  /** The same in the baseline's dump, where that was asked for. */
+  readonly baseAlive?: number;
   readonly rows: readonly GoroutineRow[];
 }
 

@@ -4,8 +4,9 @@
 // contrast themes boxes are lines without a filling.
 
 import { FLAME_LIBRARY, FLAME_OWN, type FlameTree } from '../../src/protocol/flame.ts';
+import { type Change, changeOf } from './changes.ts';
 
-export type ColourBy = 'package' | 'owner' | 'share';
+export type ColourBy = 'package' | 'owner' | 'share' | 'change';
 
 /** What a theme says about itself. */
 export interface Palette {
@@ -45,10 +46,25 @@ export function colourOf(
 ): string {
   if (contrast) return background;
   if (by === 'share') return heat(tree.total[node]! / Math.max(1e-300, tree.total[0]!), dark);
+  if (by === 'change') return changeColour(nodeChange(tree, node), dark);
   const owner = tree.owner[node]!;
   const hue = by === 'owner' ? OWNER_HUES[owner]! : hueOf(packageOf(tree.names[tree.name[node]!]!));
   const strength = owner === FLAME_OWN ? 52 : owner === FLAME_LIBRARY ? 30 : 8;
   return `hsl(${hue} ${strength}% ${dark ? 30 : 80}%)`;
+}
+
+/** What became of a node since the baseline; the same where the tree has none. */
+export function nodeChange({ compared }: FlameTree, node: number): Change {
+  if (compared === undefined) return changeOf(1, 1);
+  return changeOf(compared.now[node]!, compared.base[node]! * compared.scale);
+}
+
+/** Orange for more and blue for less, which almost everybody can tell apart; the signs say the same. */
+function changeColour({ kind, degree }: Change, dark: boolean): string {
+  if (kind === 'same') return `hsl(220 5% ${dark ? 26 : 88}%)`;
+  const hue = kind === 'new' ? 8 : kind === 'grown' ? 28 : kind === 'shrunk' ? 212 : 232;
+  const strength = 24 + 15 * degree;
+  return `hsl(${hue} ${Math.round(strength)}% ${dark ? 32 : 80}%)`;
 }
 
 const OWNER_HUES: readonly number[] = [8, 205, 220];

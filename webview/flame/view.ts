@@ -3,7 +3,8 @@
 import type { FlameTree } from '../../src/protocol/flame.ts';
 import { el, fill } from '../dom.ts';
 import { shortFunction, visible } from '../text.ts';
-import { type ColourBy, colourOf, type Palette, readPalette } from './colours.ts';
+import { CHANGE_SIGNS } from './changes.ts';
+import { type ColourBy, colourOf, nodeChange, type Palette, readPalette } from './colours.ts';
 import { describeNode } from './describe.ts';
 import { type Found, findNodes, matcherOf } from './find.ts';
 import { type Move, moved } from './keys.ts';
@@ -373,12 +374,15 @@ export class FlameView {
   private readonly label = (node: number): string => {
     const { tree } = this.layout;
     const at = tree.name[node]!;
-    return (this.labels[at] ??= visible(shortFunction(tree.names[at]!)));
+    const name = (this.labels[at] ??= visible(shortFunction(tree.names[at]!)));
+    const sign = tree.compared === undefined ? '' : CHANGE_SIGNS[nodeChange(tree, node).kind];
+    return sign === '' ? name : `${sign} ${name}`;
   };
 
   private readonly colour = (node: number): string => {
     const { tree } = this.layout;
     const { colourBy } = this.settings;
+    if (colourBy === 'change') return colourOf(tree, node, colourBy, this.palette);
     const key =
       colourBy === 'share'
         ? Math.round((tree.total[node]! / tree.total[0]!) * 255)

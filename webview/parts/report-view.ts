@@ -6,9 +6,11 @@ import type { Asker } from '../ask.ts';
 import { el } from '../dom.ts';
 import type { Host } from '../host.ts';
 import { pictures } from '../pictures/picture.ts';
+import { say } from '../say.ts';
 import { baseName } from '../text.ts';
 import { type Tab, type Tabs, tabs } from '../toolkit.ts';
 import { dumpKindName } from '../words.ts';
+import { compareView } from './compare-view.ts';
 import { type DumpPanel, dumpPanel } from './dump-panel.ts';
 import { evidenceList, setCheckList } from './evidence.ts';
 import { type Actions, verdictCard } from './finding.ts';
@@ -21,6 +23,8 @@ export interface ReportView {
   showTop(table: TopTable): void;
   /** Chooses a dump, and its flame graph with a function focused. */
   showFunction(dump: number, name: string): void;
+  /** Chooses the verdict, unfolds the finding of a rank, and moves the focus there. */
+  showFinding(rank: number): void;
   /** Points to the functions at the editor's cursor, in every view that was opened. */
   lookAt(functions: readonly string[]): void;
 }
@@ -64,7 +68,8 @@ export function reportView(report: Report, host: Host, asker: Asker | null): Rep
     view: verdictView(report, actions),
   };
   const rest = dumps.map((dump) => dumpTab(dump, dumps, views.get(dump.id)!));
-  all = tabs('Views', [verdict, ...rest], host.recall()?.tab ?? VERDICT, (tab) => {
+  const compare = compareTab(report, actions);
+  all = tabs('Views', [verdict, ...compare, ...rest], host.recall()?.tab ?? VERDICT, (tab) => {
     host.remember({ ...host.recall(), tab });
     for (const dump of dumps) if (keyOf(dump) === tab) begin(dump);
   });
@@ -83,11 +88,37 @@ export function reportView(report: Report, host: Host, asker: Asker | null): Rep
       all?.choose(keyOf(dump));
       panels.get(id)?.showFunction(name);
     },
+    showFinding: (rank) => {
+      all?.choose(VERDICT);
+      focusFinding(element, rank);
+    },
     lookAt: (functions) => {
       lookedAt = functions;
       for (const panel of panels.values()) panel.lookAt(functions);
     },
   };
+}
+
+/** The first finding has the card, each other one a line that unfolds. */
+function focusFinding(report: HTMLElement, rank: number): void {
+  const line = report.querySelector<HTMLElement>(`[aria-controls="finding-${rank}"]`);
+  if (line?.getAttribute('aria-expanded') === 'false') line.click();
+  const shown = line ?? report.querySelector<HTMLElement>('#verdict-title');
+  if (shown === null) return;
+  if (line === null) shown.tabIndex = -1;
+  shown.scrollIntoView({ block: line === null ? 'nearest' : 'start' });
+  shown.focus();
+}
+
+/** Changes and growth, where there is something to compare. */
+function compareTab({ comparison }: Report, { open }: Actions): Tab[] {
+  if (comparison === undefined) return [];
+  const title =
+    comparison.baseline === null
+      ? say('Growth over the dumps')
+      : say('Against {0}', comparison.baseline.name);
+  const label = comparison.baseline === null ? say('Growth') : say('Compare');
+  return [{ key: 'compare', label, title, view: compareView(comparison, open) }];
 }
 
 /** The view chosen last for dumps of this kind. */

@@ -6,6 +6,7 @@ import type { FlameTree } from '../../src/protocol/flame.ts';
 import type { FlameRequest } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
 import { el, fill } from '../dom.ts';
+import { CHANGE_SIGNS, type ChangeKind } from '../flame/changes.ts';
 import type { ColourBy } from '../flame/colours.ts';
 import { ROW } from '../flame/paint.ts';
 import { FlameView } from '../flame/view.ts';
@@ -32,7 +33,14 @@ export interface FlamePanelOptions {
 type Wish = Omit<FlameRequest, 'dump' | 'under'>;
 
 const BORDERS = 2;
-const COLOURS: readonly ColourBy[] = ['owner', 'package', 'share'];
+const CHANGES: readonly (readonly [ChangeKind, string])[] = [
+  ['new', 'new'],
+  ['grown', 'grown'],
+  ['same', 'hardly changed'],
+  ['shrunk', 'shrunk'],
+  ['gone', 'gone'],
+];
+const COLOURS: readonly ColourBy[] = ['owner', 'package', 'share', 'change'];
 
 export class FlamePanel {
   readonly element: HTMLElement;
@@ -46,6 +54,7 @@ export class FlamePanel {
   private readonly legend = el('div', { class: 'legend' });
   private readonly stage = el('div', { class: 'flame-stage' });
   private readonly map: Minimap;
+  private colours!: HTMLElement & { selectedIndex: number };
   private callees: FlameView | null = null;
   private callers: FlameView | null = null;
 
@@ -58,7 +67,9 @@ export class FlamePanel {
       hidden: [],
       foldLibraries: false,
       foldRuntime: false,
+      compare: dump.comparedWith !== undefined,
     };
+    if (this.wish.compare) this.colourBy = 'change';
     this.map = minimap((span) => this.callees?.set(span));
     this.element = el('div', { class: 'flame-panel' }, [
       this.tools(),
@@ -87,17 +98,34 @@ export class FlamePanel {
     const types = dump.sampleTypes.map(({ type, total }) => `${type} · ${total}`);
     const ways = [say('From the roots'), say('From the leaves')];
     const colours = [say('Colour: whose code'), say('Colour: package'), say('Colour: share')];
+    const { comparedWith } = dump;
+    const compared = comparedWith === undefined ? [] : [say('Colour: change')];
     return el('div', { class: 'tools', role: 'group', 'aria-label': say('What the graph shows') }, [
       dropdown(say('Sample type'), types, this.wish.sampleType, (sampleType) => this.change({ sampleType })),
       dropdown(say('Direction'), ways, 0, (at) =>
         this.change({ direction: at === 1 ? 'callers' : 'callees' }),
       ),
-      dropdown(say('Colour'), colours, 0, (at) => this.colour(COLOURS[at] ?? 'owner')),
+      comparedWith !== undefined &&
+        checkbox(say('Beside the baseline'), (compare) => this.compare(compare), this.wish.compare),
+      (this.colours = dropdown(say('Colour'), [...colours, ...compared], this.colourAt(), (at) =>
+        this.colour(COLOURS[at] ?? 'owner'),
+      )),
       checkbox(say('Fold libraries'), (foldLibraries) => this.change({ foldLibraries })),
       checkbox(say('Fold Go itself'), (foldRuntime) => this.change({ foldRuntime })),
       textField(say('Search, or /expression/'), say('Search, or /expression/'), (text) => this.search(text)),
       this.said,
     ]);
+  }
+
+  /** Changes are what one wants to see beside a baseline; the colours can still be chosen. */
+  private compare(compare: boolean): void {
+    this.colourBy = compare ? 'change' : 'owner';
+    this.colours.selectedIndex = this.colourAt();
+    this.change({ compare });
+  }
+
+  private colourAt(): number {
+    return COLOURS.indexOf(this.colourBy);
   }
 
   private change(wish: Partial<Wish>): void {
@@ -209,11 +237,17 @@ export class FlamePanel {
     ]);
   }
 
+  private widthText(): string {
+    return this.wish.compare ? say('Widths are of the dump and the baseline together.') : '';
+  }
+
   private drawLegend(): void {
+    const sign = (kind: string) =>
+      Object.hasOwn(CHANGE_SIGNS, kind) ? `${CHANGE_SIGNS[kind as ChangeKind]} ` : '';
     const entry = (kind: string, text: string) =>
       el('span', { class: `legend-entry ${kind}` }, [
         el('span', { class: 'swatch', 'aria-hidden': 'true' }),
-        text,
+        sign(kind) + text,
       ]);
     fill(
       this.legend,
@@ -225,7 +259,9 @@ export class FlamePanel {
           ]
         : this.colourBy === 'share'
           ? [say('The redder, the greater the share.')]
-          : [say('One hue per package; grey is Go itself.')],
+          : this.colourBy === 'package'
+            ? [say('One hue per package; grey is Go itself.')]
+            : [...CHANGES.map(([kind, text]) => entry(kind, say(text))), this.widthText()],
     );
   }
 }

@@ -9,8 +9,9 @@ import { matcherOf } from '../flame/find.ts';
 import { type OpenSite, placeText, shortSiteLink, siteLink } from '../parts/site.ts';
 import { say } from '../say.ts';
 import { shortFunction } from '../text.ts';
-import { button, textField } from '../toolkit.ts';
+import { button, checkbox, textField } from '../toolkit.ts';
 import { VirtualTable } from '../virtual/virtual-table.ts';
+import { changeCell } from './change-cell.ts';
 import { Pending } from './pending.ts';
 
 export interface GoroutinePanelOptions {
@@ -20,7 +21,7 @@ export interface GoroutinePanelOptions {
   readonly copy: (text: string) => void;
 }
 
-type Key = 'site' | 'start' | 'state' | 'alive' | 'born' | 'ended' | 'age';
+type Key = 'site' | 'start' | 'state' | 'alive' | 'born' | 'ended' | 'age' | 'base';
 
 interface Column {
   readonly key: Key | null;
@@ -38,6 +39,8 @@ export class GoroutinePanel {
   private order: Key = 'alive';
   private descending = true;
   private filter = '';
+  private beside: boolean;
+  private asked: TimeRange | null = null;
   private view: VirtualTable | null = null;
   private readonly pending = new Pending();
   private readonly said = el('span', { class: 'dim', role: 'status' });
@@ -46,12 +49,15 @@ export class GoroutinePanel {
   private readonly side = el('aside', { class: 'neighbours', 'aria-label': say('One group'), hidden: true });
 
   constructor(private readonly options: GoroutinePanelOptions) {
+    this.beside = options.dump.comparedWith !== undefined;
     const hint = say('Filter by text, or /expression/');
     const tools = el('div', { class: 'tools', role: 'group', 'aria-label': say('What the table shows') }, [
       textField(hint, hint, (filter) => {
         this.filter = filter;
         this.draw();
       }),
+      options.dump.comparedWith !== undefined &&
+        checkbox(say('Beside the baseline'), (beside) => this.compare(beside), this.beside),
       this.said,
       this.range,
     ]);
@@ -65,8 +71,10 @@ export class GoroutinePanel {
 
   /** Counts births, ends and those alive in a part of the trace; null for all of it. */
   follow(range: TimeRange | null): void {
+    this.asked = range;
     const { asker, dump } = this.options;
-    void this.pending.show(asker.ask('goroutines', { dump: dump.id, range }), (table) => {
+    const compare = this.beside ? { compare: true } : {};
+    void this.pending.show(asker.ask('goroutines', { dump: dump.id, range, ...compare }), (table) => {
       this.table = table;
       fill(this.range, [
         range !== null &&
@@ -74,6 +82,12 @@ export class GoroutinePanel {
       ]);
       this.draw();
     });
+  }
+
+  private compare(beside: boolean): void {
+    this.beside = beside;
+    if (this.order === 'base') this.order = 'alive';
+    this.follow(this.asked);
   }
 
   private draw(): void {
@@ -84,7 +98,9 @@ export class GoroutinePanel {
     this.shown = kept.sort((a, b) => (this.descending ? -1 : 1) * compare(a, b, this.order));
     const words =
       this.table.durationNs === null ? '{0} groups, {1} goroutines' : '{0} groups, {1} alive at the end';
-    fill(this.said, [say(words, formatCount(kept.length), formatCount(alive))]);
+    const { baseAlive } = this.table;
+    const before = baseAlive === undefined ? '' : ` · ${say('baseline {0}', formatCount(baseAlive))}`;
+    fill(this.said, [say(words, formatCount(kept.length), formatCount(alive)) + before]);
     const columns = this.columns(this.table);
     this.view?.dispose();
     this.view = new VirtualTable({
@@ -98,7 +114,7 @@ export class GoroutinePanel {
     this.view.setRows(this.shown.length);
   }
 
-  private columns({ durationNs }: GoroutineTable): readonly Column[] {
+  private columns({ durationNs, baseAlive }: GoroutineTable): readonly Column[] {
     const count = (key: 'alive' | 'born' | 'ended', label: string): Column => ({
       key,
       label,
@@ -114,6 +130,7 @@ export class GoroutinePanel {
     });
     return [
       count('alive', durationNs === null ? say('Count') : say('Alive')),
+      ...(baseAlive === undefined ? [] : baseColumns()),
       ...(durationNs === null ? [] : [...lives, sparkColumn(this.table!)]),
       { key: 'age', label: say('Age'), numeric: true, cell: ageCell },
       text('state', say('State'), (row) => row.state || '–'),
@@ -173,6 +190,20 @@ export class GoroutinePanel {
       row.stack.length > 0 && copy,
     ]);
   }
+}
+
+/** How many the baseline has, and what that means. */
+function baseColumns(): readonly Column[] {
+  const count = ({ base }: GoroutineRow) => el('td', { class: 'numeric' }, [formatCount(base ?? 0)]);
+  return [
+    { key: 'base', label: say('Baseline'), numeric: true, cell: count },
+    {
+      key: null,
+      label: say('Change'),
+      numeric: false,
+      cell: ({ alive, base = 0 }) => changeCell(alive, base),
+    },
+  ];
 }
 
 function waitList({ waits }: GoroutineRow): readonly Child[] {

@@ -4,7 +4,7 @@ import { FLAME_OWN } from '../../src/protocol/flame.ts';
 import type { RowsTable } from '../../src/protocol/views.ts';
 import { matcherOf } from '../flame/find.ts';
 
-export type RowOrder = 'flat' | 'cum' | 'otherFlat' | 'otherCum' | 'name';
+export type RowOrder = 'flat' | 'cum' | 'otherFlat' | 'otherCum' | 'base' | 'delta' | 'name';
 
 export interface RowsWish {
   readonly sampleType: number;
@@ -43,13 +43,47 @@ export function rowsShown(table: RowsTable, wish: RowsWish): Int32Array | null {
   return Int32Array.from(kept.sort(comparison(table, wish)));
 }
 
-/** Values by their size, equal ones by name, as pprof's listings are ordered. */
+/** What a row has now and had in the baseline, with all that it calls; the baseline by the dump's length of time. */
+export interface ComparedRow {
+  readonly now: number;
+  readonly base: number;
+  /** As the baseline's dump has it. */
+  readonly written: number;
+}
+
+/** Null where the table has no baseline, or none of this sample type. */
+export function comparedRow({ cum, base }: RowsTable, sampleType: number, row: number): ComparedRow | null {
+  const at = base?.types.indexOf(sampleType) ?? -1;
+  if (base === undefined || at < 0) return null;
+  const written = base.cum[at]![row]!;
+  return { now: cum[sampleType]![row]!, base: written * base.scale, written };
+}
+
+/** Values by their size, equal ones by name, as pprof's listings are ordered; changes by the greatest rise. */
 function comparison(table: RowsTable, { sampleType, other, order, descending }: RowsWish) {
   const direction = descending ? -1 : 1;
-  const { names, flat, cum } = table;
+  const { names } = table;
   const byName = (a: number, b: number) => (names[a]! < names[b]! ? -1 : names[a]! > names[b]! ? 1 : a - b);
   if (order === 'name') return (a: number, b: number) => direction * byName(a, b);
+  const value = valueFor(table, order, sampleType, other);
+  return (a: number, b: number) => direction * (value(a) - value(b)) || byName(a, b);
+}
+
+function valueFor(
+  table: RowsTable,
+  order: RowOrder,
+  sampleType: number,
+  other: number,
+): (row: number) => number {
+  if (order === 'base') return (row) => comparedRow(table, sampleType, row)?.written ?? 0;
+  if (order === 'delta') {
+    return (row) => {
+      const compared = comparedRow(table, sampleType, row);
+      return compared === null ? 0 : compared.now - compared.base;
+    };
+  }
   const type = order === 'flat' || order === 'cum' ? sampleType : other;
-  const values = (order === 'flat' || order === 'otherFlat' ? flat : cum)[type] ?? flat[sampleType]!;
-  return (a: number, b: number) => direction * (Math.abs(values[a]!) - Math.abs(values[b]!)) || byName(a, b);
+  const columns = order === 'flat' || order === 'otherFlat' ? table.flat : table.cum;
+  const values = columns[type] ?? table.flat[sampleType]!;
+  return (row) => Math.abs(values[row]!);
 }

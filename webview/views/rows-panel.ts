@@ -9,8 +9,9 @@ import { say } from '../say.ts';
 import { baseName, percent } from '../text.ts';
 import { checkbox, dropdown, textField } from '../toolkit.ts';
 import { VirtualTable } from '../virtual/virtual-table.ts';
+import { changeCell } from './change-cell.ts';
 import { Pending } from './pending.ts';
-import { firstWish, orderedBy, type RowOrder, type RowsWish, rowsShown } from './rows-model.ts';
+import { comparedRow, firstWish, orderedBy, type RowOrder, type RowsWish, rowsShown } from './rows-model.ts';
 
 export interface RowsPanelOptions {
   readonly dump: DumpSummary;
@@ -39,6 +40,8 @@ export class RowsPanel {
   private table: RowsTable | null = null;
   private shown: Int32Array = new Int32Array(0);
   private lookedAt: ReadonlySet<string> = new Set();
+  /** Whether the baseline's values stand beside the dump's. */
+  private beside: boolean;
   private timer = 0;
   private view: VirtualTable | null = null;
   private readonly pending = new Pending();
@@ -54,6 +57,8 @@ export class RowsPanel {
 
   constructor(private readonly options: RowsPanelOptions) {
     this.wish = firstWish(options.dump.defaultSampleType);
+    this.beside = options.dump.comparedWith !== undefined;
+    if (this.beside) this.wish = { ...this.wish, order: 'delta' };
     this.field = textField(
       say('Filter by text, or /expression/'),
       say('Filter by text, or /expression/'),
@@ -93,6 +98,8 @@ export class RowsPanel {
       types.length > 1 &&
         dropdown(say('Second sample type'), others, 0, (at) => this.change({ other: at - 1 })),
       this.field,
+      dump.comparedWith !== undefined &&
+        checkbox(say('Beside the baseline'), (compare) => this.compare(compare), this.beside),
       checkbox(say('Only the workspace'), (ownOnly) => this.change({ ownOnly })),
     ]);
   }
@@ -100,6 +107,15 @@ export class RowsPanel {
   private type(filter: string): void {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.change({ filter }), WAIT_FOR_TYPING_MS);
+  }
+
+  /** What rose most comes first: that is what one compares for. */
+  private compare(beside: boolean): void {
+    this.beside = beside;
+    const order = beside ? 'delta' : 'flat';
+    this.wish = { ...this.wish, order, descending: true };
+    this.side.hidden = true;
+    this.load();
   }
 
   private setBy(by: RowsBy): void {
@@ -110,7 +126,8 @@ export class RowsPanel {
 
   private load(): void {
     const { asker, dump } = this.options;
-    void this.pending.show(asker.ask('rows', { dump: dump.id, by: this.by }), (table) => {
+    const compare = this.beside ? { compare: true } : {};
+    void this.pending.show(asker.ask('rows', { dump: dump.id, by: this.by, ...compare }), (table) => {
       this.table = table;
       this.change({});
     });
@@ -145,7 +162,12 @@ export class RowsPanel {
   private columns(): readonly Column[] {
     const { sampleType, other } = this.wish;
     const first = this.values(sampleType, 'flat', 'cum');
-    const second = other < 0 ? [] : this.values(other, 'otherFlat', 'otherCum');
+    const second =
+      this.table!.base !== undefined
+        ? this.changeColumns(sampleType)
+        : other < 0
+          ? []
+          : this.values(other, 'otherFlat', 'otherCum');
     return [
       ...first,
       ...second,
@@ -167,6 +189,25 @@ export class RowsPanel {
       { order: null, label: say('Flat') + ' %', numeric: true, cell: share(flats[type]!) },
       { order: cum, label: say('Cum') + of, numeric: true, cell: value(cums[type]!) },
       { order: null, label: say('Cum') + ' %', numeric: true, cell: share(cums[type]!) },
+    ];
+  }
+
+  /** With all that a row calls: the baseline's value, the change, and its kind as a sign and a word. */
+  private changeColumns(sampleType: number): Column[] {
+    const table = this.table!;
+    const { unit } = table.sampleTypes[sampleType]!;
+    const at = (row: number) => comparedRow(table, sampleType, row) ?? { now: 0, base: 0, written: 0 };
+    const text = (of: (row: number) => string) => (row: number) => el('td', { class: 'numeric' }, [of(row)]);
+    const delta = (row: number) => signed(at(row).now - at(row).base, unit);
+    return [
+      {
+        order: 'base',
+        label: say('Baseline'),
+        numeric: true,
+        cell: text((row) => formatValue(at(row).written, unit)),
+      },
+      { order: 'delta', label: say('Change'), numeric: true, cell: text(delta) },
+      { order: null, label: '', numeric: false, cell: (row) => changeCell(at(row).now, at(row).base) },
     ];
   }
 
@@ -205,7 +246,13 @@ export class RowsPanel {
     const direction = this.wish.descending ? 'descending' : 'ascending';
     const attributes = {
       scope: 'col',
-      class: numeric ? 'numeric' : label === say('Place') ? 'place-column' : 'name-column',
+      class: numeric
+        ? 'numeric'
+        : label === say('Place')
+          ? 'place-column'
+          : label === ''
+            ? 'change-column'
+            : 'name-column',
       'aria-sort': sorted ? direction : null,
     };
     if (order === null) return el('th', attributes, [label]);
@@ -234,7 +281,10 @@ export class RowsPanel {
     const name = this.table.names[row]!;
     const { sampleType } = this.wish;
     this.options.looksAt(sampleType, this.isCode ? this.nameOf(row) : '');
-    const answer = asker.ask('neighbours', { dump: dump.id, by: this.by, name, sampleType });
+    const answer = asker.ask('neighbours', {
+      ...{ dump: dump.id, by: this.by, name, sampleType },
+      ...(this.beside ? { compare: true } : {}),
+    });
     this.side.hidden = false;
     fill(this.side, [this.sideHead(this.nameOf(row)), this.pendingSide.notice]);
     void this.pendingSide.show(answer, (rows) => this.drawSide(row, rows));
@@ -276,6 +326,10 @@ export class RowsPanel {
     );
     return [el('h4', {}, [title]), el('table', { 'aria-label': title }, [el('tbody', {}, items)])];
   }
+}
+
+function signed(value: number, unit: string): string {
+  return value > 0 ? `+${formatValue(value, unit)}` : formatValue(value, unit);
 }
 
 function shareCell(share: number): HTMLElement {

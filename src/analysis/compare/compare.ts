@@ -170,7 +170,8 @@ function trendOf(
   const { site } = dumps.findLast((d) => d.functions.has(name))!.functions.get(name)!;
   const { unit } = dumps[0];
   const text = `${rateText(perSecond, unit)} over ${dumps.length} dumps: ${amount(first.value, unit)} to ${amount(last.value, unit)}`;
-  return [{ measure, unit, site: locate(site), perSecond, dumps: dumps.length, text }];
+  const points = readings.map(({ time, value }) => [time, value] as const);
+  return [{ measure, unit, site: locate(site), perSecond, dumps: dumps.length, points, text }];
 }
 
 /** By the minute where a second shows less than one. */

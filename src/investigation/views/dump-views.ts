@@ -2,6 +2,7 @@
 
 import type { SnapshotFacts } from '../../analysis/crowds.ts';
 import type { DumpFacts, IncidentFacts } from '../../analysis/facts.ts';
+import type { Dump } from '../../model/dump.ts';
 import type { LibrarySources } from '../../model/library-sources.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { FrameText } from '../../model/symbols.ts';
@@ -9,8 +10,9 @@ import type { Trace } from '../../model/trace.ts';
 import type { ViewName, ViewQueries } from '../../protocol/views.ts';
 import type { WorkspaceFiles } from '../../source/workspace-files.ts';
 import type { WorkspaceMap } from '../workspace-map.ts';
+import { ComparedProfile, counterpart } from './compared.ts';
 import { FlameTrees } from './flame.ts';
-import { snapshotGoroutines, timelineOf, traceGoroutines } from './goroutines.ts';
+import { besideBaseline, snapshotGoroutines, timelineOf, traceGoroutines } from './goroutines.ts';
 import { RowTables } from './rows.ts';
 import { sourceListing } from './source-listing.ts';
 
@@ -21,13 +23,22 @@ type Handlers = { readonly [Q in ViewName]: (request: Request<Q>) => Answer<Q> |
 /** The views of one incident. Of large trees only that of the dump looked at last is kept. */
 export class DumpViews {
   private flames: { readonly dump: number; readonly trees: FlameTrees } | null = null;
+  private compared: { readonly dump: number; readonly profile: ComparedProfile } | null = null;
   private tables: { readonly dump: number; readonly tables: RowTables } | null = null;
   private readonly handlers: Handlers = {
-    flame: (request) => this.flameOf(request.dump, request.sampleType).answer(request),
-    rows: (request) => this.tablesOf(request.dump).rows(request),
+    flame: (request) =>
+      request.compare
+        ? this.comparedOf(request.dump).flameTree(request)
+        : this.flameOf(request.dump, request.sampleType).answer(request),
+    rows: (request) =>
+      request.compare
+        ? this.comparedOf(request.dump).rows(request)
+        : this.tablesOf(request.dump).rows(request),
     neighbours: (request) => {
       this.checkType(this.profile(request.dump), request.sampleType);
-      return this.tablesOf(request.dump).neighbours(request);
+      return (request.compare ? this.comparedOf(request.dump) : this.tablesOf(request.dump)).neighbours(
+        request,
+      );
     },
     source: (request) =>
       sourceListing(
@@ -45,6 +56,8 @@ export class DumpViews {
 
   constructor(
     private readonly facts: IncidentFacts,
+    /** The dumps to compare with, or null. */
+    private readonly base: IncidentFacts | null,
     private readonly map: WorkspaceMap,
     private readonly files: WorkspaceFiles,
     private readonly libraries: LibrarySources | undefined,
@@ -82,8 +95,33 @@ export class DumpViews {
     return this.tables.tables;
   }
 
+  private comparedOf(dump: number): ComparedProfile {
+    if (this.compared?.dump !== dump) {
+      const now = this.profile(dump).dump;
+      const base = this.counterpart(now).dump;
+      if (base.kind !== 'profile') throw new Error('The baseline has a listing of goroutines only.');
+      this.compared = null;
+      const profile = new ComparedProfile(now, base, (one) => this.map.ownersOf(one));
+      this.compared = { dump, profile };
+    }
+    return this.compared.profile;
+  }
+
+  private counterpart(dump: Dump): DumpFacts {
+    const found = counterpart(dump, this.base);
+    if (found === undefined) throw new Error('The baseline has no dump of this kind.');
+    return found;
+  }
+
   private goroutines(request: Request<'goroutines'>): Answer<'goroutines'> {
     const facts = this.dump(request.dump);
+    const now = this.goroutinesOf(facts, request);
+    if (!request.compare) return now;
+    const base = this.goroutinesOf(this.counterpart(facts.dump), { ...request, range: null });
+    return besideBaseline(now, base);
+  }
+
+  private goroutinesOf(facts: DumpFacts, request: Request<'goroutines'>): Answer<'goroutines'> {
     if (facts.dump.kind === 'trace')
       return traceGoroutines(facts as DumpFacts<Trace>, request, this.map.locate);
     return snapshotGoroutines(facts as SnapshotFacts, request, this.map.locate);

@@ -13,6 +13,7 @@ import {
   waitsOf,
 } from '../../analysis/group-lives.ts';
 import type { Site } from '../../model/finding.ts';
+import { normaliseName } from '../../model/go-names.ts';
 import type { FrameText } from '../../model/symbols.ts';
 import type { Curve, Trace } from '../../model/trace.ts';
 import type {
@@ -101,6 +102,31 @@ function snapshotRow(
     waits: state === '' ? [] : [{ reason: state, count, ns: 0 }],
     stack: functions.slice(0, MOST_FRAMES),
   };
+}
+
+/** Each group with the goroutines that it has in the baseline; groups that are gone come with none alive. */
+export function besideBaseline(now: GoroutineTable, base: GoroutineTable): GoroutineTable {
+  const before = new Map<string, GoroutineRow>();
+  for (const row of base.rows) if (!before.has(groupKey(row))) before.set(groupKey(row), row);
+  const rows = now.rows.map((row) => {
+    const was = before.get(groupKey(row));
+    before.delete(groupKey(row));
+    return { ...row, base: was?.alive ?? 0 };
+  });
+  const gone = [...before.values()].map(
+    (row): GoroutineRow => ({
+      ...row,
+      ...{ alive: 0, base: row.alive, age: null, waits: [], spark: [] },
+      born: row.born === null ? null : 0,
+      ended: row.ended === null ? null : 0,
+    }),
+  );
+  return { ...now, baseAlive: base.alive, rows: [...rows, ...gone] };
+}
+
+/** Lines move between releases, functions seldom: a group is known by who made it, or by what it runs. */
+function groupKey({ site, creator, start }: GoroutineRow): string {
+  return site ? `site ${normaliseName(site.function)}` : `${creator}\n${normaliseName(start)}`;
 }
 
 export function timelineOf(facts: DumpFacts<Trace>, dump: number, locate: Locate): Timeline {
