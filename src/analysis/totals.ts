@@ -5,6 +5,7 @@ import type { FunctionId, StringId } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
 import { bigintOf, limbsOf, needsLimbs, sumOfLimbs } from './exact-sums.ts';
 import { functionNodes, type Nodes } from './nodes.ts';
+import { sweep, sweepTwo } from './sweep.ts';
 
 /** Sums of one sample type. Node ids index every array; `nodes` says what they are. */
 export interface Totals {
@@ -34,10 +35,30 @@ export function functionTotals(profile: Profile, sampleType: number): Totals {
 export function totalsOver(profile: Profile, nodes: Nodes, sampleType: number): Totals {
   const column = profile.values[sampleType];
   if (needsLimbs(column, profile.sampleCount)) return exactTotals(profile, nodes, sampleType);
-  const sums = sweep(profile, nodes, foldRepeated(profile, column.value));
+  const sums = sweep(profile.symbols.stacks, nodes, foldRepeated(profile, column.value));
+  return { nodes, ...sums, total: absoluteSum(profile, sampleType) };
+}
+
+/** The same for each sample type, in their order; two of them cost little more than one. */
+export function allTotals(profile: Profile, nodes: Nodes): readonly Totals[] {
+  const types = profile.sampleTypes.map((_, type) => type);
+  const out = types.map((): Totals | undefined => undefined);
+  const plain = types.filter((type) => !needsLimbs(profile.values[type], profile.sampleCount));
+  for (let i = 0; i + 1 < plain.length; i += 2) {
+    const pair = [plain[i], plain[i + 1]];
+    const [a, b] = pair.map((type) => foldRepeated(profile, profile.values[type].value));
+    sweepTwo(profile.symbols.stacks, nodes, a, b).forEach((sums, k) => {
+      out[pair[k]] = { nodes, ...sums, total: absoluteSum(profile, pair[k]) };
+    });
+  }
+  return types.map((type) => out[type] ?? totalsOver(profile, nodes, type));
+}
+
+function absoluteSum(profile: Profile, sampleType: number): number {
+  const { value } = profile.values[sampleType];
   let total = 0;
-  for (let s = 0; s < profile.sampleCount; s++) total += Math.abs(column.value[s]);
-  return { nodes, ...sums, total };
+  for (let s = 0; s < profile.sampleCount; s++) total += Math.abs(value[s]);
+  return total;
 }
 
 /** Flat and cum of a node, as exact integers. */
@@ -53,11 +74,6 @@ export function exactTotal(totals: Totals): bigint {
   return totals.exact ? totals.exact.total : BigInt(totals.total);
 }
 
-interface Sums {
-  readonly flat: Float64Array;
-  readonly cum: Float64Array;
-}
-
 /** Gives the value of samples with one stack to the first of them. */
 function foldRepeated(profile: Profile, value: Float64Array): Float64Array {
   const first = profile.firstWithStack;
@@ -67,53 +83,11 @@ function foldRepeated(profile: Profile, value: Float64Array): Float64Array {
   return folded;
 }
 
-/** The hot loop: each stack once, each node of it once. */
-function sweep(profile: Profile, nodes: Nodes, value: Float64Array): Sums {
-  const { locationStart, locations } = profile.symbols.stacks;
-  const { start, list, single } = nodes;
-  const flat = new Float64Array(nodes.length);
-  const cum = new Float64Array(nodes.length);
-  // One byte per node keeps the table in the processor's nearest cache; it is wiped every 255 samples.
-  const seen = new Uint8Array(nodes.length);
-  let mark = 0;
-  const samples = profile.sampleCount;
-  let to = locationStart[0];
-  for (let s = 0; s < samples; s++) {
-    const v = value[s];
-    const from = to;
-    to = locationStart[s + 1];
-    if (v === 0 || from === to) continue;
-    if (++mark === 256) {
-      seen.fill(0);
-      mark = 1;
-    }
-    flat[list[start[locations[from]]]] += v;
-    for (let i = from; i < to; i++) {
-      const location = locations[i];
-      const node = single[location];
-      if (node >= 0) {
-        if (seen[node] === mark) continue;
-        seen[node] = mark;
-        cum[node] += v;
-        continue;
-      }
-      const last = start[location + 1];
-      for (let k = start[location]; k < last; k++) {
-        const inlined = list[k];
-        if (seen[inlined] === mark) continue;
-        seen[inlined] = mark;
-        cum[inlined] += v;
-      }
-    }
-  }
-  return { flat, cum };
-}
-
 /** The same sums limb by limb: each limb is small enough for a double to add without rounding. */
 function exactTotals(profile: Profile, nodes: Nodes, sampleType: number): Totals {
   const column = profile.values[sampleType];
   const sums = limbsOf(column, profile.sampleCount).map((limb) =>
-    sweep(profile, nodes, foldRepeated(profile, limb)),
+    sweep(profile.symbols.stacks, nodes, foldRepeated(profile, limb)),
   );
   const flat = sumOfLimbs(sums.map((s) => s.flat));
   const cum = sumOfLimbs(sums.map((s) => s.cum));

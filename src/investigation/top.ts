@@ -1,7 +1,7 @@
 // Which functions of a profile weigh most?
 
 import { functionNodes } from '../analysis/nodes.ts';
-import { type Totals, totalsOver } from '../analysis/totals.ts';
+import { allTotals, type Totals } from '../analysis/totals.ts';
 import type { Site } from '../model/finding.ts';
 import { type DumpId, type FrameId, NONE } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';
@@ -20,7 +20,7 @@ export async function topTable(
   siteOf: (frame: FrameText) => Promise<Site>,
 ): Promise<TopTable> {
   const nodes = functionNodes(profile);
-  const totals = profile.sampleTypes.map((_, t) => totalsOver(profile, nodes, t));
+  const totals = allTotals(profile, nodes);
   const order = rank(totals[request.orderBy.sampleType], request.orderBy.by);
   return {
     dump: id,

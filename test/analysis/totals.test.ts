@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cleanPath, functionNodes, lineNodes, type Nodes, printableLine } from '../../src/analysis/nodes.ts';
 import { topNodes } from '../../src/analysis/top.ts';
-import { cumOfFrames, framesOfFunctions, functionTotals, totalsOver } from '../../src/analysis/totals.ts';
+import {
+  allTotals,
+  cumOfFrames,
+  framesOfFunctions,
+  functionTotals,
+  totalsOver,
+} from '../../src/analysis/totals.ts';
 import { readProfile } from '../../src/formats/pprof/read-profile.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { drawProfile, len, num, packed } from '../support/protobuf.ts';
@@ -156,4 +162,30 @@ test('paths are cleaned as Go cleans them', () => {
   for (const [path, clean] of cleaned) assert.equal(cleanPath(path), clean);
   assert.equal(printableLine({ function: 'f', file: '', line: 0 }), 'f');
   assert.equal(printableLine({ function: 'f', file: '/a.go', line: 0 }), 'f /a.go');
+});
+
+test('all sample types at once give the sums of each alone, those past 2^53 too', () => {
+  const big = 2n ** 62n;
+  const values = [
+    [5n, 0n, big, 1n, -3n],
+    [0n, 0n, big, 2n, 7n],
+    [0n, 9n, big, 3n, 0n],
+  ];
+  const profile = readProfile(
+    drawProfile({
+      types: values[0].flatMap(() => len(1, [...num(1, 2), ...num(2, 3)])),
+      samples: values.flatMap((row, s) => len(2, [...packed(1, s === 0 ? [1] : [1, 1]), ...packed(2, row)])),
+    }),
+  );
+  const nodes = functionNodes(profile);
+  const together = allTotals(profile, nodes);
+  assert.deepEqual(
+    together,
+    values[0].map((_, type) => totalsOver(profile, nodes, type)),
+  );
+  assert.deepEqual(
+    together.map(({ total, exact }) => exact?.total ?? total),
+    [5, 9, 3n * big, 6, 10],
+  );
+  assert.equal(together[0].cum.includes(5), true);
 });

@@ -3,6 +3,9 @@
 import { NONE } from '../../model/ids.ts';
 import type { Labels } from '../../model/profile.ts';
 
+/** Of the samples: what they hold tells of the rest, and the columns grow at most sixteenfold at once. */
+const ENOUGH_SHARE = 1 / 16;
+
 /** Growing columns of labels, one row per label, kept side by side since profiles have millions. */
 export class LabelColumns {
   length = 0;
@@ -12,8 +15,9 @@ export class LabelColumns {
   private unit = new Int32Array(64);
   private number = new Float64Array(64);
   private readonly exact = new Map<number, bigint>();
+  private samplesDone = 0;
 
-  constructor(samples: number) {
+  constructor(private readonly samples: number) {
     this.start = new Int32Array(samples + 1);
   }
 
@@ -31,6 +35,7 @@ export class LabelColumns {
   /** The labels so far belong to the samples before `sample`. */
   endSample(sample: number): void {
     this.start[sample] = this.length;
+    this.samplesDone = sample;
   }
 
   /** Forgets the labels of the sample that is being read. */
@@ -60,8 +65,12 @@ export class LabelColumns {
     this.number[row] = number;
   }
 
+  /** To what all samples will need if the rest is like the part that was read; twice as long while that is small. */
   private grow(): void {
-    const capacity = this.key.length * 2;
+    const { length } = this.key;
+    const share = this.samplesDone / this.samples;
+    const capacity =
+      share < ENOUGH_SHARE ? 2 * length : Math.ceil(Math.max(length / share, 1.25 * length) * 1.03);
     const longer = (column: Int32Array) => {
       const next = new Int32Array(capacity);
       next.set(column);

@@ -5,6 +5,7 @@
 
 import type { Int32Builder } from '../../bytes/columns.ts';
 import { Cursor, MalformedBytes } from '../../bytes/cursor.ts';
+import { ShortFields } from '../../bytes/short-fields.ts';
 import type { StringRanges } from '../../bytes/strings.ts';
 import { NONE } from '../../model/ids.ts';
 import { type Problem, UnreadableDump } from '../../model/problems.ts';
@@ -13,7 +14,7 @@ import type { Symbols } from '../../model/symbols.ts';
 import { profileKind } from './profile-kind.ts';
 import { refuse } from './refuse.ts';
 import { SampleReader, type Samples } from './samples.ts';
-import { ProfileTables, type RawValueType } from './tables.ts';
+import { ProfileTables, type RawValueType, SAMPLE } from './tables.ts';
 
 export interface ReadProfileOptions {
   /** The bytes are known to be a part only (damaged gzip): what is missing is counted, not refused. */
@@ -158,7 +159,9 @@ class ProfileReading {
 
   private locationMappings(): Int32Array {
     const t = this.tables;
-    return Int32Array.from({ length: t.frameStart.length }, (_, l) => t.locationMapping.row(l, t.mappingIds));
+    const rows = new Int32Array(t.locationMapping.length);
+    for (let l = 0; l < rows.length; l++) rows[l] = t.locationMapping.row(l, t.mappingIds);
+    return rows;
   }
 
   /** Names each line's function by row. A line without one is refused, or dropped in a cut dump. */
@@ -216,12 +219,21 @@ class ProfileReading {
   private readSamples(reader: SampleReader, start: number, end: number): void {
     const c = new Cursor(this.bytes);
     const { onProgress } = this.options;
-    c.seek(start, end);
-    for (let done = 0; c.pos < end; ) {
-      c.field();
-      if (c.fieldNumber !== 2) continue;
-      reader.read(c.bodyStart, c.bodyEnd);
-      if (++done % SAMPLES_PER_PROGRESS === 0) onProgress?.(c.pos / this.bytes.length);
+    const short = new ShortFields(this.bytes);
+    let at = start;
+    for (let done = 0; at < end; ) {
+      const next = short.body(at, end);
+      if (next >= 0 && short.tag === SAMPLE) {
+        reader.read(short.bodyStart, next);
+        at = next;
+      } else {
+        c.seek(at, end);
+        c.field();
+        at = c.pos;
+        if (c.fieldNumber !== 2) continue;
+        reader.read(c.bodyStart, c.bodyEnd);
+      }
+      if (++done % SAMPLES_PER_PROGRESS === 0) onProgress?.(at / this.bytes.length);
     }
   }
 

@@ -28,9 +28,9 @@ export class RepeatedStacks {
     this.length = new Int32Array(count);
   }
 
-  /** True when some list was found twice. */
-  get any(): boolean {
-    return this.repeats > 0;
+  /** True when lists are found twice often enough to count on it. */
+  get worthwhile(): boolean {
+    return this.active && this.repeats > 0;
   }
 
   /** An earlier sample with the list `[start, end)`, or -1; then `sample` is remembered for it. */

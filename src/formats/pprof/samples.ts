@@ -2,12 +2,18 @@
 
 import { BYTES, Cursor, VARINT } from '../../bytes/cursor.ts';
 import type { IdIndex } from '../../bytes/id-index.ts';
+import { ShortFields } from '../../bytes/short-fields.ts';
 import type { Labels, ValueColumn } from '../../model/profile.ts';
 import type { Stacks } from '../../model/symbols.ts';
 import { LabelColumns } from './label-columns.ts';
 import { refuse } from './refuse.ts';
 import { RepeatedStacks } from './repeated-stacks.ts';
 import { stringId } from './tables.ts';
+
+/** The fields of a sample, with wire type, where it is written as usual. */
+const LOCATIONS = (1 << 3) | BYTES;
+const VALUES = (2 << 3) | BYTES;
+const LABEL = (3 << 3) | BYTES;
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 
@@ -29,13 +35,15 @@ export interface Samples {
   readonly stacks: Stacks;
   readonly values: readonly ValueColumn[];
   readonly labels: Labels;
-  /** For each sample the first one with its stack; undefined when none was found twice. */
+  /** For each sample the first one with its stack; undefined when that is rare. */
   readonly firstWithStack: Int32Array | undefined;
 }
 
 /** Reads one sample after another into columns. */
 export class SampleReader {
   private readonly cursor: Cursor;
+  private readonly short: ShortFields;
+  private readonly words: DataView;
   private readonly locationStart: Int32Array;
   private locations: Int32Array;
   private used = 0;
@@ -55,6 +63,8 @@ export class SampleReader {
     private readonly room: SampleRoom,
   ) {
     this.cursor = new Cursor(bytes);
+    this.short = new ShortFields(bytes);
+    this.words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (room.count > 0 && room.types === 0) throw refuse('samples without sample types');
     if (room.count * room.types > room.bytes)
       throw refuse(`${room.count} samples of ${room.bytes} bytes cannot have ${room.types} values each`);
@@ -72,17 +82,12 @@ export class SampleReader {
 
   /** One sample message at `[start, end)`. Throws MalformedBytes or UnreadableDump. */
   read(start: number, end: number): void {
-    const c = this.cursor;
     this.valuesSeen = 0;
     this.missing = false;
-    c.seek(start, end);
-    while (c.pos < end) {
-      c.field();
-      const next = c.pos;
-      if (c.fieldNumber === 1) this.locationField();
-      else if (c.fieldNumber === 2) this.valueField();
-      else if (c.fieldNumber === 3) this.labelField();
-      c.seek(next, end);
+    for (let at = start; at < end; ) {
+      const next = this.short.body(at, end);
+      const known = next >= 0 && this.usualField(this.short.tag, this.short.bodyStart, next);
+      at = known ? next : this.anyField(at, end);
     }
     if (this.valuesSeen !== this.room.types)
       throw refuse(
@@ -92,6 +97,28 @@ export class SampleReader {
     this.bytesDone += end - start;
     if (this.missing) this.drop();
     else this.keep();
+  }
+
+  /** Fields as writers write them. False: read it the long way. */
+  private usualField(tag: number, start: number, end: number): boolean {
+    if (tag === LABEL) return this.usualLabel(start, end);
+    if (tag === VALUES) return this.usualValues(start, end);
+    if (tag !== LOCATIONS) return false;
+    this.makeRoom(end - start);
+    this.locationList(start, end);
+    return true;
+  }
+
+  /** The field at `at`, whatever it is. Answers where it ends. */
+  private anyField(at: number, end: number): number {
+    const c = this.cursor;
+    c.seek(at, end);
+    c.field();
+    const next = c.pos;
+    if (c.fieldNumber === 1) this.locationField();
+    else if (c.fieldNumber === 2) this.valueField();
+    else if (c.fieldNumber === 3) this.labelField();
+    return next;
   }
 
   finish(): Samples {
@@ -106,7 +133,7 @@ export class SampleReader {
       },
       values: this.values.map((value, t) => ({ value: value.subarray(0, count), exact: this.exact[t] })),
       labels: this.labels.finish(count),
-      firstWithStack: this.repeated.any ? this.firstWithStack.subarray(0, count) : undefined,
+      firstWithStack: this.repeated.worthwhile ? this.firstWithStack.subarray(0, count) : undefined,
     };
   }
 
@@ -160,33 +187,29 @@ export class SampleReader {
     return true;
   }
 
-  /** The hottest loop of the reader: ids of one to three bytes that count from 1. False: read it the long way. */
+  /**
+   * The hottest loop of the reader: ids of one to three bytes that count from 1. False: read it the long way.
+   *
+   *   four bytes at p   1010'0101 0000'0001 …     the first byte below 0x80 ends the id
+   *   stop              its top bit, counted from the lowest byte
+   *   mask              everything up to that bit
+   */
   private consecutiveLocations(start: number, end: number): boolean {
-    const { bytes, locations } = this;
+    if (end + 4 > this.bytes.length) return false;
+    const { words, locations } = this;
     const limit = this.room.locations.count;
     let used = this.used;
     let p = start;
     let outside = 0;
     while (p < end) {
-      const first = bytes[p];
-      if (first < 0x80) {
-        p++;
-        outside |= (first - 1) | (limit - first);
-        locations[used++] = first - 1;
-        continue;
-      }
-      const second = bytes[p + 1];
-      if (second < 0x80) {
-        p += 2;
-        const id = (first & 0x7f) | (second << 7);
-        outside |= (id - 1) | (limit - id);
-        locations[used++] = id - 1;
-        continue;
-      }
-      const third = bytes[p + 2];
-      p += 3;
-      const id = (first & 0x7f) | ((second & 0x7f) << 7) | (third << 14);
-      outside |= (id - 1) | (limit - id) | (0x7f - third);
+      const word = words.getInt32(p, true);
+      const stop = ~word & 0x808080;
+      const mask = stop ^ (stop - 1);
+      const bits = word & mask;
+      const id = (bits & 0x7f) | ((bits >>> 1) & 0x3f80) | ((bits >>> 2) & 0x1fc000);
+      p += (39 - Math.clz32(mask)) >>> 3;
+      // Below 0: no end within three bytes, the id 0, or one past the last.
+      outside |= (stop - 1) | (id - 1) | (limit - id);
       locations[used++] = id - 1;
     }
     if (outside < 0 || p !== end) return false;
@@ -226,6 +249,21 @@ export class SampleReader {
     this.locations = next;
   }
 
+  private usualValues(start: number, end: number): boolean {
+    const { short, values, count } = this;
+    const before = this.valuesSeen;
+    for (let at = start; at < end; ) {
+      at = short.varint(at, end);
+      if (at < 0) {
+        this.valuesSeen = before;
+        return false;
+      }
+      const type = this.valuesSeen++;
+      if (type < values.length) values[type][count] = short.value;
+    }
+    return true;
+  }
+
   private valueField(): void {
     const c = this.cursor;
     if (c.wireType === BYTES) {
@@ -248,6 +286,26 @@ export class SampleReader {
     const number = c.hi === 0 ? c.lo : c.signed();
     this.values[type][this.count] = number;
     if (number > SAFE || number < -SAFE) this.exact[type].set(this.count, c.signedExact());
+  }
+
+  private usualLabel(start: number, end: number): boolean {
+    const { short } = this;
+    let key = 0;
+    let text = 0;
+    let unit = 0;
+    let number = 0;
+    for (let at = start; at < end; ) {
+      at = short.number(at, end);
+      if (at < 0) return false;
+      const n = short.tag >>> 3;
+      if (n === 1) key = short.value;
+      else if (n === 2) text = short.value;
+      else if (n === 3) number = short.value;
+      else if (n === 4) unit = short.value;
+      else return false;
+    }
+    this.label(start, key, text, unit, number, undefined);
+    return true;
   }
 
   private labelField(): void {
@@ -274,6 +332,17 @@ export class SampleReader {
         exact = Math.abs(number) > SAFE ? c.signedExact() : undefined;
       }
     }
+    this.label(at, key, text, unit, number, exact);
+  }
+
+  private label(
+    at: number,
+    key: number,
+    text: number,
+    unit: number,
+    number: number,
+    exact: bigint | undefined,
+  ): void {
     this.checkLabel(key, text, unit, at);
     if (text !== 0) this.labels.pushText(key, text);
     else if (number !== 0 || unit !== 0) this.labels.pushNumber(key, number, unit, exact);

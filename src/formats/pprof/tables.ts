@@ -4,8 +4,12 @@
 import { Int32Builder } from '../../bytes/columns.ts';
 import { BYTES, Cursor, MalformedBytes, VARINT } from '../../bytes/cursor.ts';
 import { IdIndex } from '../../bytes/id-index.ts';
+import { ShortFields } from '../../bytes/short-fields.ts';
 import { StringRangesBuilder } from '../../bytes/strings.ts';
 import { refuse } from './refuse.ts';
+
+/** The field of a sample, with its wire type. */
+export const SAMPLE = (2 << 3) | BYTES;
 
 /** A string id that no table can hold. */
 const IMPOSSIBLE_STRING = 0x7fffffff;
@@ -34,6 +38,10 @@ class IdColumn {
   push(lo: number, hi: number): void {
     this.lo.push(lo);
     this.hi.push(hi);
+  }
+
+  get length(): number {
+    return this.lo.length;
   }
 
   /** The row that entry `i` names, or -1. */
@@ -89,12 +97,14 @@ export class ProfileTables {
   cutAt = -1;
 
   private readonly cursor: Cursor;
+  private readonly short: ShortFields;
   private fieldStart = 0;
   /** The top-level field is whole: what is wrong inside it is no cut. */
   private insideField = false;
 
   constructor(bytes: Uint8Array) {
     this.cursor = new Cursor(bytes);
+    this.short = new ShortFields(bytes);
   }
 
   /** Walks the whole message. Throws MalformedBytes or UnreadableDump; a cut at the end only sets `cutAt`. */
@@ -111,6 +121,8 @@ export class ProfileTables {
     const c = this.cursor;
     const end = c.end;
     while (c.pos < end) {
+      this.usualSamples(c.pos, end);
+      if (c.pos === end) return;
       this.fieldStart = c.pos;
       c.field();
       const next = c.pos;
@@ -119,6 +131,21 @@ export class ProfileTables {
       this.insideField = false;
       c.seek(next, end);
     }
+  }
+
+  /** Samples stand one after the other: passes over those that do. */
+  private usualSamples(start: number, end: number): void {
+    const { short } = this;
+    let at = start;
+    for (let next = short.body(at, end); next >= 0 && short.tag === SAMPLE; next = short.body(at, end)) {
+      this.sampleBytes += next - short.bodyStart;
+      this.sampleCount++;
+      at = next;
+    }
+    if (at === start) return;
+    if (this.firstSampleAt < 0) this.firstSampleAt = start;
+    this.samplesEndAt = at;
+    this.cursor.seek(at, end);
   }
 
   private topField(start: number): void {

@@ -1,7 +1,7 @@
 // What is in a profile, as a document? Its integers are decimal strings: they may pass 2^53.
 
 import { cleanPath, functionNodes, type Nodes } from '../../analysis/nodes.ts';
-import { exactCum, exactFlat, exactTotal, totalsOver } from '../../analysis/totals.ts';
+import { allTotals, exactCum, exactFlat, exactTotal } from '../../analysis/totals.ts';
 import { type FrameId, NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { frameText } from '../../model/symbols.ts';
@@ -30,7 +30,7 @@ export interface ProfileDocument extends ProblemsDocument {
 
 export function profileDocument(profile: Profile): ProfileDocument {
   const nodes = functionNodes(profile);
-  const totals = profile.sampleTypes.map((_, type) => totalsOver(profile, nodes, type));
+  const totals = allTotals(profile, nodes);
   const functions: FunctionDocument[] = [];
   for (const node of nodesByCum(nodes, totals[profile.defaultSampleType]?.cum)) {
     if (!totals.some(({ flat, cum }) => flat[node] !== 0 || cum[node] !== 0)) continue;

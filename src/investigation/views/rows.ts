@@ -2,7 +2,7 @@
 
 import { neighboursOf } from '../../analysis/neighbours.ts';
 import { cleanPath, functionNodes, groupNodes, lineNodes, type Nodes } from '../../analysis/nodes.ts';
-import { totalsOver } from '../../analysis/totals.ts';
+import { allTotals } from '../../analysis/totals.ts';
 import { packageOf } from '../../model/go-names.ts';
 import { type FunctionId, NONE } from '../../model/ids.ts';
 import type { Owners } from '../../model/ownership.ts';
@@ -34,7 +34,7 @@ export class RowTables {
   rows({ dump, by }: RowsRequest): RowsTable {
     const { profile } = this;
     const nodes = this.nodesBy(by);
-    const totals = profile.sampleTypes.map((_, t) => totalsOver(profile, nodes, t));
+    const totals = allTotals(profile, nodes);
     const kept = keptNodes(nodes, totals);
     const column = (values: Float64Array) => Float64Array.from(kept, (node) => values[node]);
     return {

@@ -1,7 +1,7 @@
 // Which lines has a function, with which numbers and which text?
 
 import { lineNodes, type Nodes } from '../../analysis/nodes.ts';
-import { totalsOver } from '../../analysis/totals.ts';
+import { allTotals } from '../../analysis/totals.ts';
 import type { Site } from '../../model/finding.ts';
 import { type FrameId, NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
@@ -37,7 +37,7 @@ export async function sourceListing(
   const frames = framesOf(profile, nodes, request.function);
   const place = frames[0] === undefined ? null : placeOf(profile.symbols, frames[0].frame);
   if (place === null) throw new Error('This function is not in the profile.');
-  const totals = profile.sampleTypes.map((_, t) => totalsOver(profile, nodes, t));
+  const totals = allTotals(profile, nodes);
   const counted = new Map<number, Counted>();
   for (const { node, text } of frames)
     if (text.file === place.file && text.line > 0)
