@@ -6,10 +6,12 @@ import {
   type CaptureLimits,
   type Endpoint,
   fileNameOf,
+  isTooLongAListing,
   planRounds,
   type RecordSeconds,
   type Rounds,
   urlOf,
+  whyLeftOut,
 } from './endpoints.ts';
 import { endsEverything, type LiveFault } from './faults.ts';
 import {
@@ -73,12 +75,15 @@ export async function capture(deps: CaptureDeps, request: CaptureRequest): Promi
   return new Capture(deps, request, opened.service, startedAt).run();
 }
 
-/** Moments of the rounds, ms after the start: `forMs` is always the last. */
+/** Moments of the rounds, ms after the start: 0 is always the first, `forMs` the last. */
 export function roundTimes(forMs: number, everyMs: number): number[] {
   const times: number[] = [];
-  for (let at = 0; at < forMs - everyMs / 2; at += everyMs) times.push(at);
-  return forMs > 0 ? [...times, forMs] : [0];
+  for (let at = everyMs; at < forMs - everyMs / 2; at += everyMs) times.push(at);
+  return forMs > 0 ? [0, ...times, forMs] : [0];
 }
+
+/** What a proxy may say of one profile alone, once it has let others through. */
+const OF_ONE_PATH: ReadonlySet<string> = new Set(['forbidden', 'redirect']);
 
 class Capture {
   private readonly dumps: TakenDump[] = [];
@@ -103,12 +108,7 @@ class Capture {
   ) {
     this.rounds = planRounds(service.index, request.record, request.all);
     this.times = roundTimes(request.forMs, request.everyMs);
-    for (const { name, why } of this.rounds.leftOut)
-      this.miss(name, 1, {
-        kind: 'left-out',
-        text: why,
-        advice: 'Ask for all dumps to take it nevertheless.',
-      });
+    for (const { name, why } of this.rounds.leftOut) this.leaveOut(name, why);
   }
 
   async run(): Promise<CaptureOutcome> {
@@ -117,8 +117,8 @@ class Capture {
       if (this.isOverdue(round)) continue;
       await this.waitFor(round);
       for (const endpoint of this.endpointsOf(round))
-        if (this.end === '') await this.takeOne(endpoint, round);
-      await this.writeManifest();
+        if (this.end === '' && !this.isTooMuch(endpoint)) await this.takeOne(endpoint, round);
+      if (this.dumps.length > 0) await this.writeManifest();
     }
     const nothing = this.dumps.length === 0 ? this.missing.find((m) => m.kind !== 'left-out') : undefined;
     if (nothing) return { kind: 'fault', fault: { ...nothing, kind: nothing.kind as LiveFault['kind'] } };
@@ -205,7 +205,21 @@ class Capture {
     if (!optional) this.miss(urlOf('', endpoint, endpoint.seconds), round, fault);
     if (fault.kind === 'in-use' && round === 1) this.again.push(endpoint);
     if (fault.kind === 'cancelled') this.end = 'cancelled';
-    else if (endsEverything(fault)) this.end = fault.text;
+    else if (endsEverything(fault) && !(this.dumps.length > 0 && OF_ONE_PATH.has(fault.kind)))
+      this.end = fault.text;
+  }
+
+  /** Where no index tells the number of goroutines, their profile does. */
+  private isTooMuch(endpoint: Endpoint): boolean {
+    if (endpoint.form !== 'listing' || this.request.all || this.service.index) return false;
+    const { goroutines } = this.sizes[this.sizes.length - 1] ?? { goroutines: null };
+    if (!isTooLongAListing(goroutines ?? 0)) return false;
+    this.leaveOut(endpoint.name, whyLeftOut(goroutines ?? 0));
+    return true;
+  }
+
+  private leaveOut(endpoint: string, text: string): void {
+    this.miss(endpoint, 1, { kind: 'left-out', text, advice: 'Ask for all dumps to take it nevertheless.' });
   }
 
   private miss(endpoint: string, round: number, { kind, text, advice }: LiveFault): void {

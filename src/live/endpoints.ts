@@ -35,9 +35,10 @@ export interface Rounds {
 }
 
 /** Listing this many goroutines with their stacks stops a service for about a second. */
-export const MOST_LISTED_GOROUTINES = 50_000;
-/** Profiles of the program's own; more are no help. */
+const MOST_LISTED_GOROUTINES = 50_000;
+/** Profiles of the program's own; more are rarely a help. */
 const MOST_OWN = 20;
+const LONGEST_OWN = 60;
 
 const snapshot = (name: string, path = name): Endpoint => ({
   name,
@@ -65,8 +66,9 @@ const KNOWN: ReadonlySet<string> = new Set(
 export function planRounds(index: IndexPage | undefined, record: RecordSeconds, all: boolean): Rounds {
   const offered = (e: Endpoint) => index === undefined || index.has(e.path.split('?')[0]);
   const goroutines = index?.get('goroutine') ?? 0;
-  const tooMany = !all && goroutines > MOST_LISTED_GOROUTINES;
-  const own = [...(index?.keys() ?? [])].filter((name) => !KNOWN.has(name)).slice(0, MOST_OWN);
+  const tooMany = !all && isTooLongAListing(goroutines);
+  const own = [...(index?.keys() ?? [])].filter((name) => !KNOWN.has(name));
+  const most = all ? own.length : MOST_OWN;
   const recordings: readonly Endpoint[] = [
     { name: 'trace', path: 'trace', form: 'trace', seconds: record.trace, leastSeconds: 0.25 },
     { name: 'cpu', path: 'profile', form: 'pprof', seconds: record.cpu, leastSeconds: 1 },
@@ -74,18 +76,40 @@ export function planRounds(index: IndexPage | undefined, record: RecordSeconds, 
   return {
     first: [
       ...[GOROUTINE, HEAP, snapshot('allocs'), snapshot('threadcreate'), ...LOCKS].filter(offered),
-      ...own.map((name) => snapshot(`profile-${name}`, encodeURIComponent(name))),
+      ...ownEndpoints(own.slice(0, most)),
       ...(tooMany ? [] : [LISTING].filter(offered)),
       // Before Go 1.11 the index named neither.
       ...recordings.filter((e) => e.seconds > 0),
     ],
     between: [GOROUTINE, HEAP].filter(offered),
     last: [GOROUTINE, HEAP, ...LOCKS, LEAK, HEAP_GC].filter(offered),
-    leftOut: tooMany ? [{ name: LISTING.name, why: whyLeftOut(goroutines) }] : [],
+    leftOut: [
+      ...(tooMany ? [{ name: LISTING.name, why: whyLeftOut(goroutines) }] : []),
+      ...own
+        .slice(most)
+        .map((name) => ({ name, why: `the program has more than ${most} profiles of its own` })),
+    ],
   };
 }
 
-function whyLeftOut(goroutines: number): string {
+/** Each gets a name that no other has, even where letters' case makes no difference. */
+function ownEndpoints(names: readonly string[]): Endpoint[] {
+  const used = new Set<string>();
+  return names.map((name) => {
+    // The end of a long name tells more: packages come first.
+    const safe = `profile-${fileSafe(name).slice(-LONGEST_OWN)}`;
+    let unique = safe;
+    for (let i = 2; used.has(unique.toLowerCase()); i++) unique = `${safe}-${i}`;
+    used.add(unique.toLowerCase());
+    return snapshot(unique, encodeURIComponent(name));
+  });
+}
+
+export function isTooLongAListing(goroutines: number): boolean {
+  return goroutines > MOST_LISTED_GOROUTINES;
+}
+
+export function whyLeftOut(goroutines: number): string {
   return `listing ${goroutines} goroutines one by one would stop the service for a while`;
 }
 
@@ -94,12 +118,15 @@ export function urlOf(base: string, { path }: Endpoint, seconds: number): string
   return base + path + (seconds > 0 ? `?seconds=${seconds}` : '');
 }
 
+function fileSafe(name: string): string {
+  return name.replace(/[^A-Za-z0-9-]+/g, '_');
+}
+
 const ENDINGS = { pprof: 'pprof', listing: 'txt', trace: 'trace' } as const;
 
-/** `heap-r2-20261123T210307Z.pprof`: flat, in the order of the rounds, told as a dump by its name. */
+/** `heap-r02-20261123T210307Z.pprof`: flat, in the order of the rounds, told as a dump by its name. */
 export function fileNameOf({ name, form }: Endpoint, round: number, at: number): string {
-  const safe = name.replace(/[^A-Za-z0-9-]+/g, '_').slice(0, 60);
-  return `${safe}-r${String(round).padStart(2, '0')}-${compactTime(at)}.${ENDINGS[form]}`;
+  return `${fileSafe(name)}-r${String(round).padStart(2, '0')}-${compactTime(at)}.${ENDINGS[form]}`;
 }
 
 /** Time-outs in ms, and the bytes that one answer may have. */

@@ -6,7 +6,9 @@
 /** What Go's index page lists, by name: each profile with its count. */
 export type IndexPage = ReadonlyMap<string, number>;
 
-const ROW = /<td[^>]*>\s*(\d{1,15})\s*(?:<\/td>)?\s*<td[^>]*>\s*<a href=['"]?([^'"?>\s]{1,200})\?debug=1/gi;
+/** Every repetition is bounded: the page may be megabytes of anything. */
+const ROW =
+  /<td[^<>]{0,100}>\s{0,20}(\d{1,15})\s{0,20}(?:<\/td>)?\s{0,20}<td[^<>]{0,100}>\s{0,20}<a href=['"]?([^'"?>\s]{1,200})\?debug=1/gi;
 const MOST = 100;
 
 /** Undefined when the page is not Go's. The counts are cheap for the service: nothing is stopped for them. */

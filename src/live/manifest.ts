@@ -74,7 +74,11 @@ export function manifestJson(manifest: Manifest): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-const SECRET_NAME = /pass(word|wd|phrase)?|token|secret|api-?key|credential|dsn/i;
+const SECRET_WORDS =
+  'pass|pwd|token|secret|(?:api|access|private|account|signing|encryption)[-_.]?key|credential|dsn|auth|bearer|cookie';
+const SECRET_NAME = new RegExp(SECRET_WORDS, 'i');
+/** `password=…` or `access_token=…` inside of an argument. */
+const SECRET_FIELD = new RegExp(`([?&;,\\s][\\w.-]{0,40}(?:${SECRET_WORDS})[\\w.-]{0,40}=)[^&;,\\s]+`, 'gi');
 const MASK = '…';
 
 /** `/debug/pprof/cmdline` separates arguments by NUL. Values of flags that look secret are not kept. */
@@ -85,6 +89,9 @@ export function readCommandLine(body: Uint8Array): string[] {
     if (flag && SECRET_NAME.test(flag[1])) return `${flag[1]}=${MASK}`;
     const before = parts[i - 1] ?? '';
     if (/^-/.test(before) && !before.includes('=') && SECRET_NAME.test(before)) return MASK;
-    return part.replace(/(:\/\/[^/@\s:]*:)[^/@\s]+@/g, `$1${MASK}@`);
+    return part
+      .replace(/(:\/\/[^/@\s:]*:)(?!\d+\/)\S+@/g, `$1${MASK}@`)
+      .replace(SECRET_FIELD, `$1${MASK}`)
+      .replace(/\b(Bearer|Basic)\s+\S+/gi, `$1 ${MASK}`);
   });
 }

@@ -67,6 +67,8 @@ export async function readIndex(
   if (reply.kind === 'fault') return reply;
   const { answer, url } = reply;
   if (answer.status !== 200) return { kind: 'fault', fault: refusal(answer, url) };
+  // No page of Go's is so large.
+  if (answer.cut?.kind === 'too-large') return { kind: 'fault', fault: noIndex(url) };
   if (answer.cut) return { kind: 'fault', fault: liveFault(answer.cut, url) };
   const index = readIndexPage(new TextDecoder().decode(answer.body));
   return index ? { kind: 'index', index } : { kind: 'fault', fault: noIndex(url) };

@@ -23,7 +23,8 @@ const STRING = 6;
 /** Values beyond these in one sample belong to no type that anybody writes. */
 const MOST_TYPES = 64;
 
-const MOST_EXPANDED = 1024 ** 3;
+/** Far more than any heap profile; this runs beside the user's other work. */
+const MOST_EXPANDED = 256 * 1024 ** 2;
 
 /** The same for a profile as a service sends it, which is gzipped. */
 export function glanceAtPacked(packed: Uint8Array, inflate: Inflate): ProfileGlance | undefined {
@@ -49,7 +50,6 @@ export function glanceAt(profile: Uint8Array): ProfileGlance | undefined {
 class Glance {
   private readonly types: number[] = [];
   private readonly sums: number[] = [];
-  private readonly strings: Uint8Array[] = [];
   private mapping: { file: number; buildId: number } | undefined;
   private readonly inner: Cursor;
 
@@ -64,16 +64,18 @@ class Glance {
       if (cursor.wireType === BYTES) this.message(cursor.fieldNumber, cursor.bodyStart, cursor.bodyEnd);
     }
     if (this.types.length === 0) return undefined;
-    const totals = new Map(this.types.map((type, i) => [this.text(type), this.sums[i] ?? 0]));
     const { file = 0, buildId = 0 } = this.mapping ?? {};
-    return { totals, program: this.text(file), buildId: this.text(buildId) };
+    const texts = this.texts(new Set([...this.types, file, buildId]));
+    const text = (id: number): string => texts.get(id) ?? '';
+    const totals = new Map(this.types.map((type, i) => [text(type), this.sums[i] ?? 0]));
+    return { totals, program: text(file), buildId: text(buildId) };
   }
 
   private message(field: number, start: number, end: number): void {
-    if (field === STRING) this.strings.push(this.bytes.subarray(start, end));
-    else if (field === SAMPLE) this.sample(start, end);
-    else if (field === SAMPLE_TYPE) this.types.push(this.numbers(start, end).get(1) ?? 0);
-    else if (field === MAPPING && !this.mapping) {
+    if (field === SAMPLE) this.sample(start, end);
+    else if (field === SAMPLE_TYPE) {
+      if (this.types.length < MOST_TYPES) this.types.push(this.numbers(start, end).get(1) ?? 0);
+    } else if (field === MAPPING && !this.mapping) {
       const numbers = this.numbers(start, end);
       this.mapping = { file: numbers.get(5) ?? 0, buildId: numbers.get(6) ?? 0 };
     }
@@ -114,8 +116,17 @@ class Glance {
     return out;
   }
 
-  private text(id: number): string {
-    const bytes = this.strings[id];
-    return bytes === undefined ? '' : new TextDecoder().decode(bytes);
+  /** The wanted strings alone: a table may hold millions of empty ones. */
+  private texts(wanted: ReadonlySet<number>): Map<number, string> {
+    const texts = new Map<number, string>();
+    const cursor = new Cursor(this.bytes);
+    for (let id = 0; cursor.pos < cursor.end && texts.size < wanted.size; ) {
+      cursor.field();
+      if (cursor.fieldNumber !== STRING || cursor.wireType !== BYTES) continue;
+      if (wanted.has(id))
+        texts.set(id, new TextDecoder().decode(this.bytes.subarray(cursor.bodyStart, cursor.bodyEnd)));
+      id++;
+    }
+    return texts;
   }
 }

@@ -7,7 +7,7 @@
 import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { gunzipSync } from 'node:zlib';
+import { gunzip } from 'node:zlib';
 import type { HttpAnswer, HttpClient, HttpFaultKind, HttpOutcome, HttpRequest } from './http.ts';
 
 export interface NodeHttpOptions {
@@ -106,7 +106,12 @@ class Exchange {
 
   private onEnd(): void {
     if (!this.response?.complete) this.fail('reset', 'the connection was closed');
-    else this.finish({ kind: 'answer', answer: expanded(this.answer(), this.request.limits.maxBytes) });
+    else {
+      clearTimeout(this.stepTimer);
+      expand(this.answer(), this.request.limits.maxBytes, (answer) =>
+        this.finish({ kind: 'answer', answer }),
+      );
+    }
   }
 
   private onError(error: NodeJS.ErrnoException & { errors?: readonly Error[] }): void {
@@ -152,18 +157,22 @@ class Exchange {
 }
 
 /** Takes off the gzip that a server may put around any answer. */
-function expanded(answer: HttpAnswer, maxBytes: number): HttpAnswer {
+function expand(answer: HttpAnswer, maxBytes: number, done: (answer: HttpAnswer) => void): void {
   const encoding = (answer.headers.get('content-encoding') ?? 'identity').toLowerCase();
-  if (encoding === 'identity' || encoding === '' || answer.body.length === 0) return answer;
-  const cut = (kind: HttpFaultKind, detail: string): HttpAnswer => ({ ...answer, cut: { kind, detail } });
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') return cut('damaged', `it is encoded as ${encoding}`);
-  try {
-    return { ...answer, body: new Uint8Array(gunzipSync(answer.body, { maxOutputLength: maxBytes })) };
-  } catch (error) {
-    return error instanceof RangeError
-      ? cut('too-large', `more than ${maxBytes} bytes`)
-      : cut('damaged', `its gzip cannot be read: ${messageOf(error)}`);
+  if (encoding === 'identity' || encoding === '' || answer.body.length === 0) {
+    done(answer);
+    return;
   }
+  const cut = (kind: HttpFaultKind, detail: string): void => done({ ...answer, cut: { kind, detail } });
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') {
+    cut('damaged', `it is encoded as ${encoding}`);
+    return;
+  }
+  gunzip(answer.body, { maxOutputLength: maxBytes }, (error, body) => {
+    if (!error) done({ ...answer, body: new Uint8Array(body) });
+    else if (error instanceof RangeError) cut('too-large', `more than ${maxBytes} bytes`);
+    else cut('damaged', `its gzip cannot be read: ${error.message}`);
+  });
 }
 
 const KINDS: ReadonlyMap<string, HttpFaultKind> = new Map<string, HttpFaultKind>([
