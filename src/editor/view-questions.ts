@@ -1,7 +1,7 @@
 // Is a question from the page one that a view may ask?
 
 import type { ViewQuestion } from '../protocol/page.ts';
-import type { RowsBy, ViewName, ViewQueries } from '../protocol/views.ts';
+import type { RowsBy, TimeRange, ViewName, ViewQueries } from '../protocol/views.ts';
 
 const LONGEST_NAME = 1 << 16;
 /** Deeper stacks have no room in the page. */
@@ -16,16 +16,13 @@ type Readers = {
 /** One reader per question; each builds the request anew, so nothing unknown comes along. */
 const READERS: Readers = {
   flame: readFlame,
-  rows: ({ dump, by, compare }) =>
-    isCount(dump) && isRowsBy(by) ? { dump, by, ...comparing(compare) } : undefined,
-  neighbours: ({ dump, by, name, sampleType, compare }) =>
+  rows: ({ dump, by, ...how }) => (isCount(dump) && isRowsBy(by) ? { dump, by, ...asked(how) } : undefined),
+  neighbours: ({ dump, by, name, sampleType, ...how }) =>
     isCount(dump) && isRowsBy(by) && isName(name) && isCount(sampleType)
-      ? { dump, by, name, sampleType, ...comparing(compare) }
+      ? { dump, by, name, sampleType, ...asked(how) }
       : undefined,
-  source: (request) =>
-    isCount(request.dump) && isName(request.function)
-      ? { dump: request.dump, function: request.function }
-      : undefined,
+  source: ({ dump, function: name, range }) =>
+    isCount(dump) && isName(name) ? { dump, function: name, ...asked({ range }) } : undefined,
   goroutines: readGoroutines,
   timeline: ({ dump }) => (isCount(dump) ? { dump } : undefined),
 };
@@ -44,18 +41,24 @@ function readFlame(request: Fields): ViewQueries['flame']['request'] | undefined
   if (!areNames(under) || !areNames(hidden)) return undefined;
   if (typeof foldLibraries !== 'boolean' || typeof foldRuntime !== 'boolean') return undefined;
   const tree = { dump, sampleType, direction, focus, under, hidden, foldLibraries, foldRuntime } as const;
-  return { ...tree, ...comparing(request.compare) };
+  return { ...tree, ...asked(request) };
 }
 
 function readGoroutines({ dump, range, compare }: Fields): ViewQueries['goroutines']['request'] | undefined {
   if (!isCount(dump)) return undefined;
-  if (range === null) return { dump, range, ...comparing(compare) };
-  if (!isFields(range) || !isTime(range.from) || !isTime(range.to)) return undefined;
-  return { dump, range: { from: range.from, to: range.to }, ...comparing(compare) };
+  const read = readRange(range);
+  return range === null || read ? { dump, range: read ?? null, ...asked({ compare }) } : undefined;
 }
 
-function comparing(compare: unknown): { readonly compare?: true } {
-  return compare === true ? { compare } : {};
+/** What any question may add; anything else there is left out. */
+function asked({ compare, range }: Fields): { readonly compare?: true; readonly range?: TimeRange } {
+  const read = readRange(range);
+  return { ...(compare === true ? { compare } : {}), ...(read ? { range: read } : {}) };
+}
+
+function readRange(range: unknown): TimeRange | undefined {
+  if (!isFields(range) || !isTime(range.from) || !isTime(range.to)) return undefined;
+  return { from: range.from, to: range.to };
 }
 
 function isFields(value: unknown): value is Fields {

@@ -4,8 +4,10 @@ import type { IncidentFacts } from '../analysis/facts.ts';
 import type { Judged } from '../analysis/judge.ts';
 import { checkSet, type Worth } from '../analysis/set-check.ts';
 import { totalOf } from '../analysis/site-values.ts';
+import { traceProfile } from '../analysis/trace-profile.ts';
 import { isLeakVerdict, type Site } from '../model/finding.ts';
 import { isPartial } from '../model/problems.ts';
+import type { Trace } from '../model/trace.ts';
 import { formatCount, formatShare, formatValue } from '../model/units.ts';
 import type { DumpSummary, Excerpt, Report, ReportFinding, SetCheckItem } from '../protocol/answers.ts';
 import type { Incident, OpenDump, UnreadableFile } from './open-incident.ts';
@@ -108,7 +110,13 @@ function dumpSummary(open: OpenDump, worth: Worth, proof: string | undefined): D
       total: formatValue(totalOf(profile!, i), t.unit),
     })),
     defaultSampleType: profile?.defaultSampleType ?? 0,
+    ...(dump.kind === 'trace' ? { traceTypes: typesOfTrace(dump) } : {}),
   };
+}
+
+function typesOfTrace(trace: Trace): NonNullable<DumpSummary['traceTypes']> {
+  const whole = traceProfile(trace, { from: 0, to: trace.durationNs });
+  return whole.sampleTypes.map((type, i) => ({ ...type, total: formatCount(totalOf(whole, i)) }));
 }
 
 function unreadableSummary({ id, path, error }: UnreadableFile): DumpSummary {

@@ -29,6 +29,8 @@ export interface DumpSummary {
   readonly problems: readonly Problem[];
   readonly sampleTypes: readonly { readonly type: string; readonly unit: string; readonly total: string }[];
   readonly defaultSampleType: number;
+  /** What the flame graph and the table of a trace count; absent for other dumps. */
+  readonly traceTypes?: readonly { readonly type: string; readonly unit: string; readonly total: string }[];
   /** Path of the baseline's dump that its views can be compared with; absent where there is none. */
   readonly comparedWith?: string;
 }
@@ -88,7 +90,7 @@ export interface MappingQuestion {
   readonly reason: string;
 }
 
-/** A folder of the building machine whose files are not found here, or could be several. */
+/** A folder of the building machine whose files are not found here, could be several, or were mapped by the user. */
 export interface RecordedFolder {
   /** As the dumps write it. */
   readonly recorded: string;
@@ -96,7 +98,7 @@ export interface RecordedFolder {
   readonly candidates: readonly string[];
   /** Some files below the folder, as the dumps write them. */
   readonly files: readonly string[];
-  /** Lines of the dumps below the folder that lead nowhere. */
+  /** Lines of the dumps below the folder that lead nowhere; 0 when a folder map leads all of them somewhere. */
   readonly lines: number;
   /** False for a library's. */
   readonly ours: boolean;

@@ -30,6 +30,8 @@ export interface FlameRequest {
   readonly foldRuntime: boolean;
   /** Beside the baseline's dump of the same kind. */
   readonly compare?: boolean;
+  /** Of a trace: the part that is counted; absent for all of it. */
+  readonly range?: TimeRange;
 }
 
 export type RowsBy = 'functions' | 'lines' | 'files' | 'packages';
@@ -38,6 +40,7 @@ export interface RowsRequest {
   readonly dump: number;
   readonly by: RowsBy;
   readonly compare?: boolean;
+  readonly range?: TimeRange;
 }
 
 /** Columns, one row per function (line, file, package) with any value. */
@@ -74,6 +77,7 @@ export interface NeighboursRequest {
   readonly name: string;
   readonly sampleType: number;
   readonly compare?: boolean;
+  readonly range?: TimeRange;
 }
 
 export interface NeighbourRow {
@@ -91,6 +95,7 @@ export interface NeighbourRows {
 export interface SourceRequest {
   readonly dump: number;
   readonly function: string;
+  readonly range?: TimeRange;
 }
 
 /** The lines of a function with their numbers, as `go tool pprof -list` counts them. */

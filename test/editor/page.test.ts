@@ -61,6 +61,24 @@ test('what the page may say is read, and stripped of anything more', () => {
       { type: 'ask', id: 5, name: 'goroutines', request: { dump: 1, range: { from: 0, to: 2.5 } } },
     ],
     [
+      {
+        type: 'ask',
+        id: 6,
+        name: 'rows',
+        request: { dump: 1, by: 'lines', compare: true, range: { from: 1, to: 2 } },
+      },
+      {
+        type: 'ask',
+        id: 6,
+        name: 'rows',
+        request: { dump: 1, by: 'lines', compare: true, range: { from: 1, to: 2 } },
+      },
+    ],
+    [
+      { type: 'ask', id: 7, name: 'rows', request: { dump: 1, by: 'lines', compare: 'yes', range: [1, 2] } },
+      { type: 'ask', id: 7, name: 'rows', request: { dump: 1, by: 'lines' } },
+    ],
+    [
       { type: 'marks', only: { dump: 1, sampleType: 0, function: 'main.run', more: 1 } },
       { type: 'marks', only: { dump: 1, sampleType: 0, function: 'main.run' } },
     ],

@@ -175,6 +175,15 @@ describe('the views of the dumps', { timeout: 180_000 }, () => {
     );
     const text = (await rows(page).first().textContent())!;
     assert.doesNotMatch(text, /24,866/);
+    for (const view of ['Flame graph', 'Table']) {
+      await page.locator('.view-tabs').getByRole('tab', { name: view }).click();
+      await page.waitForTimeout(300);
+      assert.deepEqual(Reflect.get(asked().at(-1)!.request, 'range'), range);
+    }
+    await page.locator('.changes').getByText('✕').click();
+    await page.waitForTimeout(300);
+    const afterwards = asked().slice(-3);
+    assert.ok(afterwards.every(({ request }) => !Reflect.get(request, 'range')));
   });
 
   test('the view that was chosen is there again after the page was rebuilt', async () => {

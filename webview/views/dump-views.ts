@@ -1,12 +1,14 @@
 // Which views has a dump, and how do they lead to one another?
 
+import { formatValue } from '../../src/model/units.ts';
 import type { DumpSummary } from '../../src/protocol/answers.ts';
 import type { MarksFocus } from '../../src/protocol/page.ts';
+import type { TimeRange } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
-import { el } from '../dom.ts';
+import { append, el, fill } from '../dom.ts';
 import type { OpenSite } from '../parts/site.ts';
 import { say } from '../say.ts';
-import { checkbox } from '../toolkit.ts';
+import { button, checkbox } from '../toolkit.ts';
 import { FlamePanel } from './flame-panel.ts';
 import { GoroutinePanel } from './goroutine-panel.ts';
 import { RowsPanel } from './rows-panel.ts';
@@ -40,44 +42,48 @@ export interface DumpViews {
 /** Null for dumps that no view can show. */
 export function dumpViews(options: DumpViewsOptions): DumpViews | null {
   const { dump } = options;
-  if (dump.kind === 'trace') return onlyElement(traceViews(options));
+  if (dump.kind === 'trace') return new LinkedViews(options, asProfile(dump));
   if (dump.kind === 'goroutines') return onlyElement(new GoroutinePanel(options).element);
-  return dump.sampleTypes.length > 0 ? new ProfileViews(options) : null;
+  return dump.sampleTypes.length > 0 ? new LinkedViews(options, dump) : null;
 }
 
 function onlyElement(element: HTMLElement): DumpViews {
   return { element, showFunction: () => {}, lookAt: () => {} };
 }
 
-function traceViews(options: DumpViewsOptions): HTMLElement {
-  const goroutines = new GoroutinePanel(options);
-  const follow = goroutines.follow.bind(goroutines);
-  const views: View[] = [
-    { key: 'goroutines', label: say('Goroutines'), make: () => goroutines.element },
-    {
-      key: 'timeline',
-      label: say('Timeline'),
-      make: () => new TimelinePanel({ ...options, follow }).element,
-    },
-  ];
-  return viewSwitch(say('Views of the trace'), views, options.first, options.remember).element;
+/** What flame graph and table count of a trace; they are not compared, since code of traces has no addresses. */
+function asProfile({ comparedWith: _, ...dump }: DumpSummary): DumpSummary {
+  return { ...dump, sampleTypes: dump.traceTypes ?? [], defaultSampleType: 0 };
 }
 
-class ProfileViews implements DumpViews {
+type Panel = FlamePanel | RowsPanel | SourcePanel | GoroutinePanel;
+
+class LinkedViews implements DumpViews {
   readonly element: HTMLElement;
   private readonly shown: ViewSwitch;
   private readonly notice = el('p', { class: 'dim', role: 'status' });
+  private readonly chosen = el('span', { class: 'changes' });
   private flame: FlamePanel | null = null;
   private table: RowsPanel | null = null;
   private source: SourcePanel | null = null;
+  private goroutines: GoroutinePanel | null = null;
+  private timeline: TimelinePanel | null = null;
   private lookedAt: readonly string[] = [];
   private looksAt: MarksFocus;
+  private range: TimeRange | null = null;
 
-  constructor(private readonly options: DumpViewsOptions) {
+  /** `counted`: the dump with the sample types that the views of code show. */
+  constructor(
+    private readonly options: DumpViewsOptions,
+    private readonly counted: DumpSummary,
+  ) {
     const { dump } = options;
-    this.looksAt = { dump: dump.id, sampleType: dump.defaultSampleType, function: '' };
-    this.shown = viewSwitch(say('Views of the profile'), this.views(), options.first, options.remember);
-    this.shown.beside.append(this.followBox());
+    const isTrace = dump.kind === 'trace';
+    this.looksAt = { dump: dump.id, sampleType: counted.defaultSampleType, function: '' };
+    const label = isTrace ? say('Views of the trace') : say('Views of the profile');
+    const views = isTrace ? this.traceViews() : this.profileViews();
+    this.shown = viewSwitch(label, views, options.first, options.remember);
+    append(this.shown.beside, [this.chosen, !isTrace && this.followBox()]);
     this.element = el('div', {}, [this.shown.element, this.notice]);
   }
 
@@ -92,10 +98,48 @@ class ProfileViews implements DumpViews {
     this.table?.lookAt(functions);
   }
 
-  private views(): readonly View[] {
+  private profileViews(): readonly View[] {
+    const [table, flame, source] = this.codeViews();
+    const isGoroutines = this.options.dump.kind === 'goroutine';
+    return [table, flame, source, ...(isGoroutines ? [this.goroutineView()] : [])];
+  }
+
+  private traceViews(): readonly View[] {
+    const follow = (range: TimeRange | null) => this.follow(range);
+    const timeline: View = {
+      key: 'timeline',
+      label: say('Timeline'),
+      make: () => (this.timeline = new TimelinePanel({ ...this.options, follow })).element,
+    };
+    const [table, flame, source] = this.codeViews();
+    const code = this.counted.sampleTypes.length > 0 ? [flame, table, source] : [];
+    return [this.goroutineView(), timeline, ...code];
+  }
+
+  private goroutineView(): View {
     const { options } = this;
-    const links = {
-      ...options,
+    const make = () => this.made((this.goroutines = new GoroutinePanel(options)));
+    return { key: 'goroutines', label: say('Goroutines'), make };
+  }
+
+  private codeViews(): readonly [table: View, flame: View, source: View] {
+    const links = this.links();
+    const source = () => (this.source = new SourcePanel({ ...this.options, dump: this.counted }));
+    return [
+      { key: 'table', label: say('Table'), make: () => this.made((this.table = new RowsPanel(links))) },
+      {
+        key: 'flame',
+        label: say('Flame graph'),
+        make: () => this.made((this.flame = new FlamePanel(links))),
+      },
+      { key: 'source', label: say('Source'), make: () => this.made(source()) },
+    ];
+  }
+
+  private links() {
+    return {
+      ...this.options,
+      dump: this.counted,
       openFunction: (name: string) => this.openFunction(name),
       showLines: (name: string) => {
         this.shown.show('source');
@@ -108,20 +152,29 @@ class ProfileViews implements DumpViews {
       showInFlame: (name: string) => this.showFunction(name),
       looksAt: (sampleType: number, name: string) => this.look(sampleType, name),
     };
-    const flame = () => (this.flame = new FlamePanel(links));
-    const table = () => (this.table = new RowsPanel(links));
-    const pointed = <P extends FlamePanel | RowsPanel>(panel: P): HTMLElement => {
-      panel.lookAt(this.lookedAt);
-      return panel.element;
-    };
-    return [
-      { key: 'table', label: say('Table'), make: () => pointed(table()) },
-      { key: 'flame', label: say('Flame graph'), make: () => pointed(flame()) },
-      { key: 'source', label: say('Source'), make: () => (this.source = new SourcePanel(options)).element },
-      ...(options.dump.kind === 'goroutine'
-        ? [{ key: 'goroutines', label: say('Goroutines'), make: () => new GoroutinePanel(options).element }]
-        : []),
-    ];
+  }
+
+  /** A view that comes late follows what the others follow. */
+  private made(panel: Panel): HTMLElement {
+    if (this.range !== null) panel.follow(this.range);
+    if ('lookAt' in panel) panel.lookAt(this.lookedAt);
+    return panel.element;
+  }
+
+  /** Every view counts a part of the trace; null for all of it. */
+  private follow(range: TimeRange | null): void {
+    if (range?.from === this.range?.from && range?.to === this.range?.to) return;
+    this.range = range;
+    for (const panel of [this.goroutines, this.flame, this.table, this.source]) panel?.follow(range);
+    fill(this.chosen, [range !== null && this.chosenButton(range)]);
+  }
+
+  private chosenButton({ from, to }: TimeRange): HTMLElement {
+    const text = `${formatValue(from, 'nanoseconds')} – ${formatValue(to, 'nanoseconds')} ✕`;
+    return button(text, () => {
+      this.timeline?.clear();
+      this.follow(null);
+    });
   }
 
   private openFunction(name: string): void {

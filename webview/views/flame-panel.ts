@@ -3,7 +3,7 @@
 import { formatValue } from '../../src/model/units.ts';
 import type { DumpSummary } from '../../src/protocol/answers.ts';
 import type { FlameTree } from '../../src/protocol/flame.ts';
-import type { FlameRequest } from '../../src/protocol/views.ts';
+import type { FlameRequest, TimeRange } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
 import { el, fill } from '../dom.ts';
 import { CHANGE_SIGNS, type ChangeKind } from '../flame/changes.ts';
@@ -85,6 +85,13 @@ export class FlamePanel {
   /** Begins the graph at a function: its callers above, its callees below. */
   focusOn(name: string): void {
     this.change({ focus: name });
+  }
+
+  /** Counts a part of a trace; null for all of it. */
+  follow(range: TimeRange | null): void {
+    const { range: _, ...wish } = this.wish;
+    this.wish = range === null ? wish : { ...wish, range };
+    this.load();
   }
 
   /** Points to the boxes of functions. */

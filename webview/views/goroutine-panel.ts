@@ -44,7 +44,6 @@ export class GoroutinePanel {
   private view: VirtualTable | null = null;
   private readonly pending = new Pending();
   private readonly said = el('span', { class: 'dim', role: 'status' });
-  private readonly range = el('span', { class: 'changes' });
   private readonly place = el('div', { class: 'rows-place' });
   private readonly side = el('aside', { class: 'neighbours', 'aria-label': say('One group'), hidden: true });
 
@@ -59,7 +58,6 @@ export class GoroutinePanel {
       options.dump.comparedWith !== undefined &&
         checkbox(say('Beside the baseline'), (beside) => this.compare(beside), this.beside),
       this.said,
-      this.range,
     ]);
     this.element = el('div', { class: 'rows-panel goroutines' }, [
       tools,
@@ -76,10 +74,6 @@ export class GoroutinePanel {
     const compare = this.beside ? { compare: true } : {};
     void this.pending.show(asker.ask('goroutines', { dump: dump.id, range, ...compare }), (table) => {
       this.table = table;
-      fill(this.range, [
-        range !== null &&
-          button(`${formatValue(range.from, NS)} – ${formatValue(range.to, NS)} ✕`, () => this.follow(null)),
-      ]);
       this.draw();
     });
   }

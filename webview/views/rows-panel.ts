@@ -2,7 +2,7 @@
 
 import { formatCount, formatValue } from '../../src/model/units.ts';
 import type { DumpSummary } from '../../src/protocol/answers.ts';
-import type { NeighbourRows, RowsBy, RowsTable } from '../../src/protocol/views.ts';
+import type { NeighbourRows, RowsBy, RowsTable, TimeRange } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
 import { type Child, el, fill } from '../dom.ts';
 import { say } from '../say.ts';
@@ -42,6 +42,7 @@ export class RowsPanel {
   private lookedAt: ReadonlySet<string> = new Set();
   /** Whether the baseline's values stand beside the dump's. */
   private beside: boolean;
+  private range: { readonly range?: TimeRange } = {};
   private timer = 0;
   private view: VirtualTable | null = null;
   private readonly pending = new Pending();
@@ -76,6 +77,13 @@ export class RowsPanel {
   find(name: string): void {
     this.field.value = name;
     this.change({ filter: name });
+  }
+
+  /** Counts a part of a trace; null for all of it. */
+  follow(range: TimeRange | null): void {
+    this.range = range === null ? {} : { range };
+    this.side.hidden = true;
+    this.load();
   }
 
   /** Marks the rows of functions. */
@@ -126,8 +134,8 @@ export class RowsPanel {
 
   private load(): void {
     const { asker, dump } = this.options;
-    const compare = this.beside ? { compare: true } : {};
-    void this.pending.show(asker.ask('rows', { dump: dump.id, by: this.by, ...compare }), (table) => {
+    const how = { ...(this.beside ? { compare: true } : {}), ...this.range };
+    void this.pending.show(asker.ask('rows', { dump: dump.id, by: this.by, ...how }), (table) => {
       this.table = table;
       this.change({});
     });
@@ -284,6 +292,7 @@ export class RowsPanel {
     const answer = asker.ask('neighbours', {
       ...{ dump: dump.id, by: this.by, name, sampleType },
       ...(this.beside ? { compare: true } : {}),
+      ...this.range,
     });
     this.side.hidden = false;
     fill(this.side, [this.sideHead(this.nameOf(row)), this.pendingSide.notice]);

@@ -2,7 +2,7 @@
 
 import { formatValue } from '../../src/model/units.ts';
 import type { DumpSummary, Site } from '../../src/protocol/answers.ts';
-import type { SourceLine, SourceListing } from '../../src/protocol/views.ts';
+import type { SourceLine, SourceListing, TimeRange } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
 import { el, fill } from '../dom.ts';
 import { type OpenSite, siteLink } from '../parts/site.ts';
@@ -21,6 +21,7 @@ export class SourcePanel {
   readonly element: HTMLElement;
   private sampleType: number;
   private listing: SourceListing | null = null;
+  private range: { readonly range?: TimeRange } = {};
   private readonly pending = new Pending();
   private readonly body = el('div', { class: 'source-body' });
 
@@ -43,9 +44,15 @@ export class SourcePanel {
     ]);
   }
 
+  /** Counts a part of a trace; null for all of it. */
+  follow(range: TimeRange | null): void {
+    this.range = range === null ? {} : { range };
+    if (this.listing !== null) this.show(this.listing.function);
+  }
+
   show(name: string): void {
     const { asker, dump } = this.options;
-    const answer = asker.ask('source', { dump: dump.id, function: name });
+    const answer = asker.ask('source', { dump: dump.id, function: name, ...this.range });
     void this.pending.show(answer, (listing) => {
       this.listing = listing;
       this.draw();

@@ -20,6 +20,8 @@ export interface TimelinePanelOptions {
 
 const NS = 'nanoseconds';
 const STEPS_BY_KEY = 50;
+const FOLLOWS =
+  'Drag over the picture to choose a time: the other views of the trace follow it. Other dumps have no times to follow.';
 
 export class TimelinePanel {
   readonly element = el('div', { class: 'timeline' });
@@ -35,6 +37,11 @@ export class TimelinePanel {
     void this.pending.show(asker.ask('timeline', { dump: dump.id }), (timeline) => this.draw(timeline));
   }
 
+  /** Forgets the chosen time. */
+  clear(): void {
+    this.take(null);
+  }
+
   private draw(timeline: Timeline): void {
     this.duration = Math.max(1, timeline.durationNs);
     const most = timeline.lanes.reduce((all, { alive }) => alive.reduce((a, b) => Math.max(a, b), all), 1);
@@ -47,7 +54,7 @@ export class TimelinePanel {
     const hidden = timeline.otherGroups;
     const chart = el('div', { class: 'lanes' }, [this.axis(timeline), ...rows, this.overlay()]);
     fill(this.element, [
-      el('p', { class: 'dim' }, [say('Drag over the picture to choose a time: the goroutines follow it.')]),
+      el('p', { class: 'dim' }, [say(FOLLOWS)]),
       chart,
       this.said,
       hidden > 0 &&

@@ -2,6 +2,8 @@
 
 import type { SnapshotFacts } from '../../analysis/crowds.ts';
 import type { DumpFacts, IncidentFacts } from '../../analysis/facts.ts';
+import type { Range } from '../../analysis/group-lives.ts';
+import { traceProfile } from '../../analysis/trace-profile.ts';
 import type { Dump } from '../../model/dump.ts';
 import type { LibrarySources } from '../../model/library-sources.ts';
 import type { Profile } from '../../model/profile.ts';
@@ -22,23 +24,21 @@ type Handlers = { readonly [Q in ViewName]: (request: Request<Q>) => Answer<Q> |
 
 /** The views of one incident. Of large trees only that of the dump looked at last is kept. */
 export class DumpViews {
-  private flames: { readonly dump: number; readonly trees: FlameTrees } | null = null;
+  private flames: { readonly profile: Profile; readonly trees: FlameTrees } | null = null;
   private compared: { readonly dump: number; readonly profile: ComparedProfile } | null = null;
-  private tables: { readonly dump: number; readonly tables: RowTables } | null = null;
+  private tables: { readonly profile: Profile; readonly tables: RowTables } | null = null;
+  /** The part of a trace that was looked at last. */
+  private part: { readonly key: string; readonly facts: DumpFacts<Profile> } | null = null;
   private readonly handlers: Handlers = {
     flame: (request) =>
       request.compare
         ? this.comparedOf(request.dump).flameTree(request)
-        : this.flameOf(request.dump, request.sampleType).answer(request),
+        : this.flameOf(request).answer(request),
     rows: (request) =>
-      request.compare
-        ? this.comparedOf(request.dump).rows(request)
-        : this.tablesOf(request.dump).rows(request),
+      request.compare ? this.comparedOf(request.dump).rows(request) : this.tablesOf(request).rows(request),
     neighbours: (request) => {
-      this.checkType(this.profile(request.dump), request.sampleType);
-      return (request.compare ? this.comparedOf(request.dump) : this.tablesOf(request.dump)).neighbours(
-        request,
-      );
+      this.checkType(this.profileAt(request), request.sampleType);
+      return (request.compare ? this.comparedOf(request.dump) : this.tablesOf(request)).neighbours(request);
     },
     source: (request) =>
       sourceListing(
@@ -47,7 +47,7 @@ export class DumpViews {
           siteOf: (frame) => this.map.siteOf(frame),
           readOutside: (frame) => this.readOutside(frame),
         },
-        this.profile(request.dump).dump,
+        this.profileAt(request).dump,
         request,
       ),
     goroutines: (request) => this.goroutines(request),
@@ -78,21 +78,34 @@ export class DumpViews {
     return resolution.kind === 'outside' ? this.libraries?.read(resolution) : undefined;
   }
 
-  private flameOf(dump: number, sampleType: number): FlameTrees {
-    const facts = this.profile(dump);
-    this.checkType(facts, sampleType);
-    if (this.flames?.dump !== dump) {
+  private flameOf(request: Request<'flame'>): FlameTrees {
+    const facts = this.profileAt(request);
+    this.checkType(facts, request.sampleType);
+    if (this.flames?.profile !== facts.dump) {
       // The old trees may be large: they go before the new ones come.
       this.flames = null;
-      this.flames = { dump, trees: new FlameTrees(facts.dump, facts.owners) };
+      this.flames = { profile: facts.dump, trees: new FlameTrees(facts.dump, facts.owners) };
     }
     return this.flames.trees;
   }
 
-  private tablesOf(dump: number): RowTables {
-    const facts = this.profile(dump);
-    if (this.tables?.dump !== dump) this.tables = { dump, tables: new RowTables(facts.dump, facts.owners) };
+  private tablesOf(request: Request<'rows'> | Request<'neighbours'>): RowTables {
+    const { dump, owners } = this.profileAt(request);
+    if (this.tables?.profile !== dump) this.tables = { profile: dump, tables: new RowTables(dump, owners) };
     return this.tables.tables;
+  }
+
+  /** A profile, or the part of a trace that is asked for as one. */
+  private profileAt({ dump: id, range }: { readonly dump: number; readonly range?: Range }) {
+    const facts = this.dump(id);
+    if (facts.dump.kind !== 'trace') return this.profile(id);
+    const { from, to } = range ?? { from: 0, to: facts.dump.durationNs };
+    const key = `${id} ${from} ${to}`;
+    if (this.part?.key !== key) {
+      const dump = traceProfile(facts.dump, { from, to });
+      this.part = { key, facts: { ...facts, dump } };
+    }
+    return this.part.facts;
   }
 
   private comparedOf(dump: number): ComparedProfile {
