@@ -11,6 +11,7 @@ import type { Report } from '../protocol/answers.ts';
 import type { OpenOptions } from '../protocol/queries.ts';
 import { dumpFiles } from './dump-inputs.ts';
 import { visible } from './paint.ts';
+import { progressLine } from './progress-line.ts';
 import type { ReportCommand, ReportFlags } from './report-arguments.ts';
 import { reportDocument, writeDocument } from './report-document.ts';
 
@@ -31,12 +32,14 @@ export async function runReport(command: ReportCommand, limits: Limits = DEFAULT
     git: gitOnDisk({ workspace: [command.workspace] }),
     workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
   });
-  const report = await investigation.handle('open', {
+  const progress = progressLine();
+  const request = {
     inputs: own.files.map((file) => ({ path: file, file })),
     workspace: { kind: 'folders', folders: [command.workspace] },
     options: optionsOf(command.flags),
     ...(command.flags.baseline ? { baseline: base.files.map((file) => ({ path: file, file })) } : {}),
-  });
+  } as const;
+  const report = await investigation.handle('open', request, progress.show).finally(progress.clear);
   if (report.dumps.every((d) => d.kind === 'unreadable')) return complain(report);
   await writeDocument(await reportDocument(command, report, investigation), command.flags.output);
   return exitCode(report, command.flags);

@@ -1,6 +1,5 @@
 // The one door: what dump is in these bytes?
 
-import type { DecodeContext } from '../bytes/decode-context.ts';
 import { expandedLimit, isGzip, limitText, RAISE_LIMIT } from '../bytes/inflate-limits.ts';
 import { type ByteSource, sourceOf } from '../bytes/source.ts';
 import type { Dump } from '../model/dump.ts';
@@ -13,7 +12,7 @@ import { readCountText } from './profile-text/read-count-text.ts';
 import { readHeapText } from './profile-text/read-heap-text.ts';
 import { readLockText } from './profile-text/read-lock-text.ts';
 import { type GoText, SNIFF_LENGTH, type Sniffed, sniff } from './sniff.ts';
-import { readTrace } from './trace/read-trace.ts';
+import { readTrace, type TraceContext } from './trace/read-trace.ts';
 
 const MAX_GZIP_LAYERS = 2;
 const MAX_NESTED_BUNDLES = 2;
@@ -35,7 +34,7 @@ export type Decoded =
  * Reads a dump: told by its content, never by its name. Gzip is taken off first.
  * Throws UnreadableDump when there is nothing to show; all else that is wrong is in the dump's `problems`.
  */
-export function decode(source: ByteSource, context: DecodeContext): Dump {
+export function decode(source: ByteSource, context: TraceContext): Dump {
   const wrapped = unwrap({ source, problems: [], tolerant: false }, context);
   return decodeUnwrapped(wrapped, sniff(wrapped.source.read(0, SNIFF_LENGTH)), context);
 }
@@ -44,7 +43,7 @@ export function decode(source: ByteSource, context: DecodeContext): Dump {
  * Reads a dump, or every dump of a bundle (zip, tar, tar.gz; at most two inside each other). What cannot be
  * read is told beside what can. Files of a bundle have the path `BUNDLE/name`.
  */
-export function decodeAll(path: string, source: ByteSource, context: DecodeContext): Decoded[] {
+export function decodeAll(path: string, source: ByteSource, context: TraceContext): Decoded[] {
   const out: Decoded[] = [];
   const budget = { left: context.limits.maxExpandedBytes };
   decodeInto(out, path, { source, problems: [], tolerant: false }, context, { budget, depth: 0 });
@@ -60,7 +59,7 @@ function decodeInto(
   out: Decoded[],
   path: string,
   packed: Wrapped,
-  context: DecodeContext,
+  context: TraceContext,
   nesting: Nesting,
 ): void {
   try {
@@ -80,7 +79,7 @@ function decodeBundle(
   path: string,
   wrapped: Wrapped,
   kind: 'zip' | 'tar',
-  context: DecodeContext,
+  context: TraceContext,
   { budget, depth }: Nesting,
 ): void {
   if (depth === MAX_NESTED_BUNDLES)
@@ -103,7 +102,7 @@ function tooMuchInside(limit: number): UnreadableDump {
   return new UnreadableDump(`an archive that expands past ${limitText(limit)}`, RAISE_LIMIT);
 }
 
-function decodeUnwrapped(wrapped: Wrapped, told: Sniffed, context: DecodeContext): Dump {
+function decodeUnwrapped(wrapped: Wrapped, told: Sniffed, context: TraceContext): Dump {
   const dump = blamingGzip(wrapped, () => decodePlain(told, wrapped, context));
   return wrapped.problems.length === 0
     ? dump
@@ -121,7 +120,7 @@ function blamingGzip(wrapped: Wrapped, read: () => Dump): Dump {
   }
 }
 
-function decodePlain(told: Sniffed, wrapped: Wrapped, context: DecodeContext): Dump {
+function decodePlain(told: Sniffed, wrapped: Wrapped, context: TraceContext): Dump {
   const { source } = wrapped;
   switch (told.kind) {
     case 'trace':
@@ -144,7 +143,7 @@ function decodePlain(told: Sniffed, wrapped: Wrapped, context: DecodeContext): D
 }
 
 /** All bytes of a source, if it is not past the limit. */
-function wholeOf(source: ByteSource, context: DecodeContext): Uint8Array {
+function wholeOf(source: ByteSource, context: TraceContext): Uint8Array {
   const limit = context.limits.maxExpandedBytes;
   if (source.size > limit)
     throw new UnreadableDump(
@@ -154,7 +153,7 @@ function wholeOf(source: ByteSource, context: DecodeContext): Uint8Array {
   return source.read(0, source.size);
 }
 
-function decodeGoText(form: GoText, bytes: Uint8Array, context: DecodeContext): Dump {
+function decodeGoText(form: GoText, bytes: Uint8Array, context: TraceContext): Dump {
   switch (form) {
     case 'goroutine-listing':
       return readListing(bytes, context.onProgress);
@@ -168,7 +167,7 @@ function decodeGoText(form: GoText, bytes: Uint8Array, context: DecodeContext): 
 }
 
 /** What PowerShell's `>` makes of a text. */
-function decodeUtf16(encoding: string, wrapped: Wrapped, context: DecodeContext): Dump {
+function decodeUtf16(encoding: string, wrapped: Wrapped, context: TraceContext): Dump {
   const text = new TextDecoder(encoding).decode(wholeOf(wrapped.source, context));
   const source = sourceOf(new TextEncoder().encode(text));
   const told = sniff(source.read(0, SNIFF_LENGTH));
@@ -180,13 +179,13 @@ function decodeUtf16(encoding: string, wrapped: Wrapped, context: DecodeContext)
   };
 }
 
-function decodeProfile({ source, tolerant }: Wrapped, context: DecodeContext): Dump {
+function decodeProfile({ source, tolerant }: Wrapped, context: TraceContext): Dump {
   const { onProgress } = context;
   return readProfile(wholeOf(source, context), { tolerant, ...(onProgress ? { onProgress } : {}) });
 }
 
 /** Text can begin like a protobuf message, and a log can hold a goroutine listing anywhere. */
-function decodeText(firstLine: string, wrapped: Wrapped, context: DecodeContext): Dump {
+function decodeText(firstLine: string, wrapped: Wrapped, context: TraceContext): Dump {
   const attempts = [
     () => decodeProfile(wrapped, context),
     () => readListing(wholeOf(wrapped.source, context), context.onProgress),
@@ -205,7 +204,7 @@ function decodeText(firstLine: string, wrapped: Wrapped, context: DecodeContext)
 }
 
 /** Takes off at most two layers of gzip. */
-function unwrap(packed: Wrapped, context: DecodeContext): Wrapped {
+function unwrap(packed: Wrapped, context: TraceContext): Wrapped {
   let wrapped = packed;
   for (let layer = 0; layer < MAX_GZIP_LAYERS && isGzip(wrapped.source.read(0, 2)); layer++) {
     wrapped = unwrapOnce(wrapped, context);
@@ -218,7 +217,7 @@ function unwrap(packed: Wrapped, context: DecodeContext): Wrapped {
   return wrapped;
 }
 
-function unwrapOnce(wrapped: Wrapped, context: DecodeContext): Wrapped {
+function unwrapOnce(wrapped: Wrapped, context: TraceContext): Wrapped {
   const packed = wholeOf(wrapped.source, context);
   const { bytes, complete, fault } = context.inflate(packed, expandedLimit(packed.length, context.limits));
   if (!complete && hasDosLineEnds(packed))

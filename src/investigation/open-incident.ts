@@ -4,10 +4,12 @@ import type { Inflate, Limits } from '../bytes/decode-context.ts';
 import type { ByteSource } from '../bytes/source.ts';
 import { sourceOf } from '../bytes/source.ts';
 import { type Decoded, decodeAll } from '../formats/decode.ts';
+import type { TraceContext } from '../formats/trace/read-trace.ts';
 import type { Dump } from '../model/dump.ts';
 import type { DumpId } from '../model/ids.ts';
 import { type Problem, UnreadableDump } from '../model/problems.ts';
-import type { DumpInput, OpenOptions, Progress } from '../protocol/queries.ts';
+import type { DumpInput, OpenOptions, Progress, TracePreview } from '../protocol/queries.ts';
+import { tracePreview } from './trace-preview.ts';
 
 /** A file that turned out to be a dump. */
 export interface OpenDump {
@@ -53,10 +55,11 @@ export function openIncident(
   const dumps: OpenDump[] = [];
   const unreadable: UnreadableFile[] = [];
   inputs.forEach((input, index) => {
-    const report = (share: number) =>
-      onProgress({ step: `Reading ${input.path}`, share: (index + share) / inputs.length });
-    report(0);
-    for (const decoded of readInput(deps, input, report)) {
+    const watch = watching(input.path, (progress) =>
+      onProgress({ ...progress, share: (index + progress.share) / inputs.length }),
+    );
+    watch.onProgress(0);
+    for (const decoded of readInput(deps, input, watch)) {
       const id = (dumps.length + unreadable.length) as DumpId;
       if ('dump' in decoded) dumps.push({ id, ...decoded, time: timeOf(decoded.dump) });
       else unreadable.push({ id, ...decoded });
@@ -65,16 +68,25 @@ export function openIncident(
   return { dumps: inTimeOrder(dumps), unreadable };
 }
 
+/** What a reader calls, told as progress. Each message repeats the preview: whoever shows them may leave some out. */
+export function watching(path: string, onProgress: (progress: Progress) => void): Required<ReadingWatch> {
+  let preview: TracePreview | undefined;
+  return {
+    onProgress: (share) => onProgress({ step: `Reading ${path}`, share, ...(preview ? { preview } : {}) }),
+    onPreview: (trace, generations) => {
+      preview = tracePreview(path, trace, generations);
+    },
+  };
+}
+
+type ReadingWatch = Pick<TraceContext, 'onProgress' | 'onPreview'>;
+
 /** A file is one dump, or a bundle of several. Whatever is wrong with it is in the answer: nothing is thrown. */
-export function readInput(
-  deps: OpenDeps,
-  input: DumpInput,
-  onProgress: (share: number) => void = () => {},
-): Decoded[] {
+export function readInput(deps: OpenDeps, input: DumpInput, watch: ReadingWatch = {}): Decoded[] {
   let source: ByteSource | undefined;
   try {
     source = sourceFor(deps, input);
-    const decoded = decodeAll(input.path, source, { ...deps, onProgress });
+    const decoded = decodeAll(input.path, source, { ...deps, ...watch });
     return source.grew?.() ? decoded.map(stillWritten) : decoded;
   } catch (error) {
     return [{ path: input.path, error: asUnreadable(error) }];

@@ -98,4 +98,27 @@ export interface Progress {
   readonly step: string;
   /** 0 to 1. */
   readonly share: number;
+  /** What the first part of a long trace says, while the rest of it is read. */
+  readonly preview?: TracePreview;
+}
+
+/** The goroutines of the first part of a trace. */
+export interface TracePreview {
+  readonly path: string;
+  /** Parts of about a second that were read. */
+  readonly generations: number;
+  readonly durationNs: number;
+  readonly born: number;
+  readonly ended: number;
+  /** At the end of the part. */
+  readonly alive: number;
+  /** Most births first, cut to what one glance takes in. */
+  readonly starts: readonly {
+    readonly function: string;
+    readonly born: number;
+    readonly ended: number;
+    readonly alive: number;
+  }[];
+  /** Start functions that were left out. */
+  readonly otherStarts: number;
 }

@@ -149,7 +149,7 @@ test('threads wait for each other, and for what never comes only so long', () =>
   assert.equal(merger.forced, 1);
 });
 
-test('the first part of a long trace is shown before the rest is read', () => {
+test('the first parts of a long trace are shown before the rest is read', () => {
   const part = (generation: number) => [
     ...sync(generation, generation * 1000, 1e9, 1, 0),
     ...batch(generation, 1, generation * 1000, event(14, 10, generation, 1, 0)),
@@ -158,16 +158,26 @@ test('the first part of a long trace is shown before the rest is read', () => {
     ...END_OF_GENERATION,
   ];
   const previews: Trace[] = [];
-  const onPreview = (trace: Trace) => previews.push(trace);
-  const whole = readTrace(sourceOf(bytes(header(26), part(1), part(2), part(3))), { ...context, onPreview });
+  const parts: number[] = [];
+  const onPreview = (trace: Trace, generations: number) => {
+    previews.push(trace);
+    parts.push(generations);
+  };
+  const all = bytes(header(26), ...[1, 2, 3, 4, 5].map(part));
+  const whole = readTrace(sourceOf(all), { ...context, onPreview });
   assert.deepEqual(
     previews.map((t) => [t.goroutines.length, t.durationNs]),
-    [[1, 11]],
+    [
+      [1, 11],
+      [2, 1011],
+      [4, 3011],
+    ],
   );
-  assert.deepEqual([whole.goroutines.length, whole.durationNs], [3, 2011]);
+  assert.deepEqual(parts, [1, 2, 4]);
+  assert.deepEqual([whole.goroutines.length, whole.durationNs], [5, 4011]);
   assert.equal(previews[0].symbols.functions.length, 1);
   readTrace(sourceOf(bytes(header(26), part(1))), { ...context, onPreview });
-  assert.equal(previews.length, 1, 'a trace of one part has no preview');
+  assert.equal(previews.length, 3, 'a trace of one part has no preview');
 });
 
 for (const path of [

@@ -66,6 +66,29 @@ describe('the report page', { timeout: 120_000 }, () => {
     assert.deepEqual(open.said, [{ type: 'ready' }, { type: 'cancel' }]);
   });
 
+  test('while a long trace is read, it shows what the first part says', async () => {
+    const start = { function: 'main.worker', born: 12_345, ended: 12_000, alive: 345 };
+    const counts = { born: 12_345, ended: 12_000, alive: 345 };
+    const preview = {
+      path: 'big.trace',
+      generations: 1,
+      durationNs: 1e9,
+      ...counts,
+      starts: [start],
+      otherStarts: 2,
+    };
+    open = await openPage(browser);
+    const step = 'Reading big.trace';
+    await open.send({ type: 'progress', progress: { step, share: 0.1, preview } });
+    await open.page.getByText('So far, after 1 s: 12,345 goroutines born, 345 alive.').waitFor();
+    const row = open.page.getByRole('row', { name: /main\.worker/ });
+    assert.deepEqual(await row.getByRole('cell').allTextContents(), ['12,345', '12,000', '345']);
+    await open.page.getByText('2 more functions').waitFor();
+    await open.send({ type: 'progress', progress: { step: 'Judging', share: 1 } });
+    await open.page.getByText('Judging · 100 %').waitFor();
+    assert.equal(await row.count(), 1, 'it stays until the report is there');
+  });
+
   test('when nothing can be read it says why', async () => {
     open = await openPage(browser);
     await open.send({ type: 'failed', message: 'mem.pprof: file is empty. Fetch it again with curl -f.' });

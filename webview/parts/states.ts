@@ -1,8 +1,9 @@
 // What does the page show when there is no report: while reading, with nothing to read, after an error?
 
 import type { Progress } from '../../src/protocol/queries.ts';
-import { el } from '../dom.ts';
+import { el, fill } from '../dom.ts';
 import { button, ring } from '../toolkit.ts';
+import { tracePreviewTable } from './trace-preview.ts';
 
 export interface Loading {
   readonly element: HTMLElement;
@@ -24,16 +25,23 @@ export function loadingState(cancel: () => void): Loading {
     },
     [bar],
   );
+  const preview = el('div', { class: 'preview-place' });
   const element = el('div', { class: 'state', 'aria-busy': 'true' }, [
     el('h1', { class: 'unseen' }, ['Reading the dumps']),
     ring('Reading'),
     step,
     track,
     button('Cancel', cancel),
+    preview,
   ]);
+  let shown = '';
   return {
     element,
     show: (progress) => {
+      const told = JSON.stringify(progress.preview);
+      if (progress.preview !== undefined && told !== shown)
+        fill(preview, [tracePreviewTable(progress.preview)]);
+      shown = told ?? shown;
       const share = Math.round(Math.min(1, Math.max(0, progress.share)) * 100);
       step.textContent = `${progress.step} · ${share} %`;
       bar.style.setProperty('--width', `${share}%`);

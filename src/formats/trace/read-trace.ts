@@ -10,8 +10,11 @@ import { readV2 } from './v2/read-v2.ts';
 
 /** What the reader of a trace can be given besides. */
 export interface TraceContext extends DecodeContext {
-  /** Called once, after the first part (about a second) of a trace that has more, with what it says. */
-  readonly onPreview?: (trace: Trace) => void;
+  /**
+   * Called after the first part (about a second) of a trace that has more, and again each time the parts have
+   * doubled, with what they say together.
+   */
+  readonly onPreview?: (trace: Trace, generations: number) => void;
 }
 
 /**

@@ -2,7 +2,8 @@
 
 import type { Dump } from '../../model/dump.ts';
 import type { UnreadableDump } from '../../model/problems.ts';
-import { type OpenDeps, readInput } from '../open-incident.ts';
+import type { Progress } from '../../protocol/queries.ts';
+import { type OpenDeps, readInput, watching } from '../open-incident.ts';
 import { type ListingDocument, listingDocument } from './listing-document.ts';
 import { type ProfileDocument, profileDocument } from './profile-document.ts';
 import { type TraceDocument, traceDocument } from './trace-document.ts';
@@ -22,8 +23,12 @@ export interface UnreadableDocument {
 export type InspectedFile = { readonly path: string } & (DumpDocument | UnreadableDocument);
 
 /** Reads a file and makes the document of each dump in it. What cannot be read is told in its place. */
-export function inspectFile(deps: OpenDeps, path: string): InspectedFile[] {
-  return readInput(deps, { path, file: path }).map((decoded) =>
+export function inspectFile(
+  deps: OpenDeps,
+  path: string,
+  onProgress: (progress: Progress) => void = () => {},
+): InspectedFile[] {
+  return readInput(deps, { path, file: path }, watching(path, onProgress)).map((decoded) =>
     'dump' in decoded
       ? { path: decoded.path, ...dumpDocument(decoded.dump) }
       : { path: decoded.path, ...unreadable(decoded.error) },

@@ -27,13 +27,15 @@ export function readV2(source: ByteSource, builder: TraceBuilder, context: V2Con
   let generations = 0;
   for (const generation of readGenerations(source, HEADER_BYTES, builder.version, progress)) {
     reader.read(generation);
-    if (++generations === 1 && generation.endsAt < source.size) reader.preview(context.onPreview);
+    generations++;
+    if (isPowerOfTwo(generations) && generation.endsAt < source.size)
+      reader.preview(generations, context.onPreview);
   }
   reader.finish();
 }
 
 interface V2Context extends DecodeContext {
-  readonly onPreview?: (trace: Trace) => void;
+  readonly onPreview?: (trace: Trace, generations: number) => void;
 }
 
 class GenerationReader {
@@ -70,10 +72,10 @@ class GenerationReader {
     if (!generation.complete || !this.hasTables(tables)) this.tellCut(generation, tables);
   }
 
-  preview(onPreview: V2Context['onPreview']): void {
+  preview(generations: number, onPreview: V2Context['onPreview']): void {
     if (onPreview === undefined) return;
     this.builder.durationNs = this.builder.ledger.now + 1;
-    onPreview(this.builder.finish());
+    onPreview(this.builder.finish(), generations);
   }
 
   /** Before Go 1.26 a generation has no end mark; tables that every writer gives show whether it is whole. */
@@ -157,6 +159,11 @@ class GenerationReader {
       advice: RECORD_AGAIN,
     });
   }
+}
+
+/** Previews at 1, 2, 4 … cost no more together than the last one twice. */
+function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0;
 }
 
 function firstTime(batches: readonly Batch[]): number {
