@@ -120,7 +120,8 @@ function assemble(values: Values, positionals: readonly string[]): CaptureComman
     from: placeOf(values, positionals),
     forMs: optional('--for', values.for, parseDuration) ?? 15_000,
     everyMs,
-    cpuSeconds: cpuMs === undefined ? undefined : Math.round(cpuMs / 1000),
+    // Go records the CPU by whole seconds; 0 alone leaves it out.
+    cpuSeconds: cpuMs === undefined ? undefined : Math.ceil(cpuMs / 1000),
     traceSeconds: traceMs / 1000,
     all: values.all ?? false,
     out: values.out,
@@ -134,10 +135,10 @@ function assemble(values: Values, positionals: readonly string[]): CaptureComman
 
 function placeOf(values: Values, positionals: readonly string[]): CaptureCommand['from'] {
   const { pod, context } = values;
-  if (positionals.length > 1)
-    throw new WrongArgument(`capture takes one URL, not "${positionals.join(' ')}".`);
+  if (positionals.length > 1) throw new WrongArgument(`capture takes one URL, not ${positionals.length}.`);
   if ((pod === undefined) === (positionals.length === 0))
     throw new WrongArgument('capture needs a URL, or --pod NAMESPACE/POD:PORT.');
+  if (pod === undefined && context !== undefined) throw new WrongArgument('--context is for --pod.');
   if (pod === undefined) return { kind: 'url', url: positionals[0] };
   const [, namespace, name, port] = /^([^/\s]+)\/([^/:\s]+):(\d{1,5})$/.exec(pod) ?? [];
   if (port === undefined) throw new WrongArgument(`--pod is NAMESPACE/POD:PORT, not "${pod}".`);
@@ -181,7 +182,9 @@ export function serverFlags(values: Pick<Values, 'header' | 'ca' | 'follow' | 'm
 
 function readHeader(text: string): readonly [string, string] {
   const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e]*)$/.exec(text) ?? [];
-  if (name === undefined) throw new WrongArgument(`--header is 'Name: value', not "${text}".`);
+  // What was written may be a secret: it is not repeated.
+  if (name === undefined)
+    throw new WrongArgument("--header is 'Name: value' in plain ASCII; one that was given is not.");
   return [name.toLowerCase(), value];
 }
 

@@ -11,11 +11,11 @@ import { readTarget, type Target } from '../live/target.ts';
 import { watch } from '../live/watch.ts';
 import { formatCount, formatValue } from '../model/units.ts';
 import type { FileSink } from '../outside/dump-sink.ts';
-import { openSink } from '../outside/dump-sink-node.ts';
+import { checkPlace, openSink } from '../outside/dump-sink-node.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
-import { findKubectl, forwardPort } from '../outside/kubectl.ts';
+import { forwardPort, kubectlAmong } from '../outside/kubectl.ts';
 import type { CaptureCommand } from './capture-arguments.ts';
-import { interruptible, openSession, ProgressLine } from './live-world.ts';
+import { faultText, interruptible, openSession, ProgressLine } from './live-world.ts';
 import { visible } from './paint.ts';
 import { runReport } from './report-command.ts';
 
@@ -37,6 +37,7 @@ interface Run {
 
 /** Exit codes: 0 all was taken · 2 nothing was · 3 something is missing. */
 export async function runCapture(command: CaptureCommand): Promise<number> {
+  if (command.out !== undefined) await checkPlace(command.out);
   const interrupt = interruptible();
   const line = new ProgressLine();
   const place = await reach(command, interrupt.signal);
@@ -62,11 +63,7 @@ interface Place {
 
 async function reach({ from }: CaptureCommand, signal: AbortSignal): Promise<Place> {
   if (from.kind === 'url') return { url: from.url, close: () => {} };
-  const kubectl = findKubectl([process.cwd()]);
-  if (kubectl === undefined)
-    throw new Error(
-      'There is no kubectl on the PATH. Install it, or forward the port yourself and give its URL.',
-    );
+  const kubectl = kubectlAmong([process.cwd()]);
   const forwarded = await forwardPort(kubectl, from.pod, signal);
   return { url: forwarded.url, name: from.pod.pod, close: () => forwarded.close() };
 }
@@ -135,12 +132,13 @@ async function waitForReason(run: Run): Promise<string | { readonly exit: number
   const { command, target, session, limits, signal, line } = run;
   const { everyMs } = command;
   const { triggers, forMs } = command.watch!;
-  const bars = process.stderr.isTTY ? 24 : 0;
   const request = { base: target.base, everyMs, forMs, triggers, limits, signal };
   const end = await watch(session, inflateWithNode, request, (state) => {
-    const text = state.fault ? `${state.fault.text}; trying again` : sizePicture(state, bars);
+    const text = state.fault
+      ? `${state.fault.text}; trying again`
+      : sizePicture(state, process.stderr.isTTY ? 24 : 0);
     if (process.stderr.isTTY) line.show(text);
-    else line.say(text.replace(/ {2,}/g, ' '));
+    else line.say(text);
   });
   line.clear();
   if (end.kind === 'triggered') {
@@ -166,8 +164,7 @@ function show(event: CaptureEvent, line: ProgressLine): void {
       line.show(`waiting for round ${event.round} of ${event.rounds}`);
       break;
     case 'missing': {
-      const { endpoint, text, advice } = event.missing;
-      line.say(`  not taken: ${endpoint}: ${text}. ${advice}`);
+      line.say(`  not taken: ${event.missing.endpoint}: ${faultText(event.missing)}`);
       break;
     }
     case 'size':
@@ -184,19 +181,25 @@ function sizeText({ goroutines, heapBytes }: Size): string {
 }
 
 function tell(manifest: Manifest, path: string, { format, report }: CaptureCommand): void {
-  const { dumps, rounds, end } = manifest;
+  const { dumps, end } = manifest;
+  const rounds = new Set(dumps.map((d) => d.round)).size;
   const ended = end === 'complete' ? '' : ` It ended early: ${end}.`;
-  process.stderr.write(visible(`${dumps.length} dumps in ${rounds} rounds.${ended}`) + '\n');
+  const taken = `${counted(dumps.length, 'dump')} in ${counted(rounds, 'round')}`;
+  process.stderr.write(`${visible(`${taken}${report ? `, in ${path}` : ''}.${ended}`)}\n`);
   if (report) return;
   if (format === 'json') process.stdout.write(jsonWithPath(path, manifest));
   else process.stdout.write(`${visible(path)}\n`);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function jsonWithPath(path: string, manifest: Manifest): string {
   return `${JSON.stringify({ path, manifest: JSON.parse(manifestJson(manifest)) as unknown }, null, 2)}\n`;
 }
 
-function complain({ text, advice }: LiveFault): number {
-  process.stderr.write(`culprit: ${visible(`${text}. ${advice}`)}\n`);
+function complain(fault: LiveFault): number {
+  process.stderr.write(`culprit: ${visible(faultText(fault))}\n`);
   return EXIT_UNUSABLE;
 }

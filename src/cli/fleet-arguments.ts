@@ -87,6 +87,7 @@ const parse = (argv: readonly string[]) =>
 type Values = ReturnType<typeof parse>['values'];
 
 const DEFAULT_LAST_MS = 3_600_000;
+const MOST_LAST_MS = 400 * 86_400_000;
 const DEFAULT_WORST = 3;
 /** Each costs four requests and a judgement. */
 const MOST_WORST = 50;
@@ -110,12 +111,14 @@ function assemble(values: Values, [name, url, ...rest]: readonly string[]): Flee
     throw new WrongArgument(`fleet is followed by one of ${FLEET_ACTIONS.join(', ')}, not "${name ?? ''}".`);
   if (url === undefined || rest.length > 0) throw new WrongArgument(`fleet ${action} takes one URL.`);
   const { headers, ...server } = serverFlags({ 'max-bytes': DEFAULT_MAX_BYTES, ...values });
-  const tenant = values.tenant === undefined ? [] : [['x-scope-orgid', values.tenant] as const];
+  if (action === 'fetch' && /\.zip$/i.test(values.out ?? ''))
+    throw new WrongArgument('fleet fetch makes one folder a pod: --out is a folder.');
+  const tenant = values.tenant === undefined ? [] : [['x-scope-orgid', tenantOf(values.tenant)] as const];
   return {
     ...{ command: 'fleet', action, url, label: values.label, out: values.out },
     engine: engineOf(values.engine),
     selector: readSelector(values.select ?? ''),
-    by: values.by ?? 'pod',
+    by: labelOf(values.by ?? 'pod'),
     time: timeOf(values),
     worst: worstOf(values.worst),
     pods: values.pod ?? [],
@@ -124,6 +127,16 @@ function assemble(values: Values, [name, url, ...rest]: readonly string[]): Flee
     format: formatOf(values.format),
     server: { ...server, headers: [...tenant, ...headers] },
   };
+}
+
+function tenantOf(name: string): string {
+  if (/^[\x21-\x7e]+$/.test(name)) return name;
+  throw new WrongArgument('--tenant is a name in plain ASCII, without spaces.');
+}
+
+function labelOf(name: string): string {
+  if (/^[\w.]+$/.test(name)) return name;
+  throw new WrongArgument(`--by is the name of a label, like pod or service_name, not "${name}".`);
 }
 
 function engineOf(name: string | undefined): EngineName | undefined {
@@ -142,7 +155,9 @@ function timeOf({ last, from, to }: Values): FleetTime {
   const [startMs, endMs] = [optional('--from', from, parseTime), optional('--to', to, parseTime)];
   if (startMs !== undefined && endMs !== undefined && startMs >= endMs)
     throw new WrongArgument('--from is before --to.');
-  return { startMs, endMs, lastMs: optional('--last', last, parseDuration) ?? DEFAULT_LAST_MS };
+  const lastMs = optional('--last', last, parseDuration) ?? DEFAULT_LAST_MS;
+  if (lastMs <= 0 || lastMs > MOST_LAST_MS) throw new WrongArgument('--last is from 1ms to 400d.');
+  return { startMs, endMs, lastMs };
 }
 
 /** Unix ms. */

@@ -2,6 +2,7 @@
 
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import type { LiveFault } from '../live/faults.ts';
 import { type Asked, LiveSession } from '../live/session.ts';
 import { basicAuth, bearer, type Target } from '../live/target.ts';
 import { nodeClock } from '../outside/clock-node.ts';
@@ -23,10 +24,10 @@ export function openSession(target: Target, flags: ServerFlags): LiveSession {
 
 function fromEnvironment(): HeaderList {
   const { CULPRIT_BASIC_AUTH: basic, CULPRIT_BEARER_TOKEN: token } = process.env;
-  if (token) return [bearer(token)];
+  if (token) return [bearer(token.trim())];
   if (!basic) return [];
-  const at = basic.indexOf(':');
-  return [basicAuth(at < 0 ? basic : basic.slice(0, at), at < 0 ? '' : basic.slice(at + 1))];
+  const [user, ...password] = basic.replace(/[\r\n]+$/, '').split(':');
+  return [basicAuth(user, password.join(':'))];
 }
 
 /** Without a terminal nobody can be asked. */
@@ -57,13 +58,41 @@ async function question(text: string, hidden = false): Promise<string> {
     output: hidden ? silent : process.stderr,
     terminal: true,
   });
+  // Ctrl+C and the end of the input give up; without this the question would wait for ever.
+  const given = new AbortController();
+  lines.once('SIGINT', () => process.emit('SIGINT'));
+  for (const end of ['SIGINT', 'close'] as const) lines.once(end, () => given.abort());
   try {
-    return await lines.question('');
+    return await lines.question('', { signal: given.signal });
+  } catch {
+    return '';
   } finally {
     lines.close();
     if (hidden) process.stderr.write('\n');
   }
 }
+
+/** What went wrong, what can be done about it, and which flag does it. */
+export function faultText({
+  kind,
+  text,
+  advice,
+}: Pick<LiveFault, 'text' | 'advice'> & { kind: string }): string {
+  const flag = /no org id/i.test(text) ? '--tenant NAME' : FLAGS.get(kind);
+  const helps = flag !== undefined && (kind !== 'redirect' || text.includes('was not followed'));
+  return `${text}. ${advice}${helps ? ` (${flag})` : ''}`;
+}
+
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  [
+    'unauthorized',
+    'CULPRIT_BASIC_AUTH=user:password or CULPRIT_BEARER_TOKEN in the environment, or --header',
+  ],
+  ['redirect', '--follow'],
+  ['too-large', '--max-bytes'],
+  ['not-trusted', '--ca FILE'],
+  ['left-out', '--all'],
+]);
 
 /** Aborted by the first Ctrl+C; the second ends the program as usual. */
 export function interruptible(): { readonly signal: AbortSignal; done(): void } {

@@ -20,15 +20,15 @@ export function sparkline(values: readonly (number | null)[]): string {
     .join('');
 }
 
-/** The state in at most `bars` looks for each of the two curves. */
+/** The state in at most `bars` looks for each of the two curves; 0 for words alone. */
 export function sizePicture(
   { sizes, goroutinesPerSecond, heapBytesPerSecond }: WatchState,
   bars: number,
 ): string {
-  const shown = sizes.slice(-bars);
+  const shown = bars === 0 ? [] : sizes.slice(-bars);
   const now = sizes[sizes.length - 1];
   const part = (name: string, values: (number | null)[], last: string, slope: string) =>
-    `${name} ${sparkline(values)} ${last}${slope}`;
+    [name, ...(bars === 0 ? [] : [sparkline(values)]), `${last}${slope}`].join(' ');
   return [
     part(
       'goroutines',

@@ -37,24 +37,37 @@ function readUrl(written: string): URL {
   const text = written.trim();
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1].toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
-    throw new Error(`${text}: only http and https can be asked, not ${scheme}.`);
+    throw new Error(`${shown(text)}: only http and https can be asked, not ${scheme}.`);
   try {
     const url = new URL(scheme ? text : `http://${text}`);
     if (url.hostname !== '') return url;
   } catch {
     // Told below.
   }
-  throw new Error(`"${text}" is no address of a server. Write it like http://localhost:6060.`);
+  throw new Error(`"${shown(text)}" is no address of a server. Write it like http://localhost:6060.`);
 }
+
+/** Without what may be a password or a token. */
+function shown(address: string): string {
+  return address.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1…@');
+}
+
+/** What pprof's own addresses end with. */
+const OF_PPROF: ReadonlySet<string> = new Set(['debug', 'gc', 'seconds']);
 
 function placeOf(url: URL): Omit<Target, 'base'> {
   return {
     origin: url.origin,
     name: `${url.hostname}${url.port === '' ? '' : `-${url.port}`}`.replace(/[^A-Za-z0-9.-]/g, '_'),
     headers: url.username === '' ? [] : [basicAuth(decoded(url.username), decoded(url.password))],
-    warning: isLinkLocal(url.hostname)
-      ? `${url.hostname} is a link-local address, where clouds keep credentials of machines.`
-      : '',
+    warning: [
+      ...(isLinkLocal(url.hostname)
+        ? [`${url.hostname} is a link-local address, where clouds keep credentials of machines.`]
+        : []),
+      ...([...url.searchParams.keys()].every((name) => OF_PPROF.has(name))
+        ? []
+        : ['The query of the address is not sent along. If it says who asks, give a header.']),
+    ].join(' '),
   };
 }
 

@@ -1,6 +1,7 @@
 // How are fetched dumps written into a folder, or into one archive?
 
-import { type FileHandle, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, type FileHandle, mkdir, open, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FileSink } from './dump-sink.ts';
 import { ZipWriter } from './zip-writer.ts';
@@ -14,10 +15,41 @@ export function openSink(path: string): Promise<FileSink> {
   return /\.zip$/i.test(path) ? openZip(resolve(path)) : openFolder(resolve(path));
 }
 
-async function openFolder(path: string): Promise<FileSink> {
-  await mkdir(path, { recursive: true, mode: OWNER_ONLY_FOLDER });
+/** Throws an Error for the user when `openSink` could not be used for `path`; makes nothing. */
+export async function checkPlace(path: string): Promise<void> {
+  const place = resolve(path);
+  const isArchive = /\.zip$/i.test(place);
+  const there = await stat(place).catch(() => undefined);
+  if (there && isArchive) throw isTaken(place);
+  if (there && !there.isDirectory()) throw new Error(`${place}: this is no folder. Name another place.`);
+  if (there) await checkEmpty(place);
+  const above = await nearest(place);
+  await access(above, constants.W_OK).catch(() => {
+    throw new Error(`${place}: nothing can be written into ${above}. Name another place.`);
+  });
+}
+
+/** The lowest folder of a path that is there. */
+async function nearest(place: string): Promise<string> {
+  for (let at = place; ; at = dirname(at)) {
+    const found = await stat(at).catch(() => undefined);
+    if (found?.isDirectory() || at === dirname(at)) return at;
+    if (found) throw new Error(`${place}: ${at} is no folder. Name another place.`);
+  }
+}
+
+async function checkEmpty(path: string): Promise<void> {
   if ((await readdir(path)).length > 0)
     throw new Error(`${path}: the folder is not empty. Name another, so that incidents do not mix.`);
+}
+
+function isTaken(path: string): Error {
+  return new Error(`${path}: there is such a file already. Name another.`);
+}
+
+async function openFolder(path: string): Promise<FileSink> {
+  await mkdir(path, { recursive: true, mode: OWNER_ONLY_FOLDER });
+  await checkEmpty(path);
   return {
     path,
     write: async (name, bytes) => {
@@ -37,7 +69,10 @@ async function openZip(path: string): Promise<FileSink> {
   const file = await openNew(path);
   const zip = new ZipWriter((bytes) => writeAll(file, bytes));
   const late = new Map<string, Uint8Array>();
-  const folder = basename(path).replace(/\.zip$/i, '');
+  const folder =
+    basename(path)
+      .replace(/\.zip$/i, '')
+      .replace(/^\.+/, '') || 'dumps';
   return {
     path,
     write: async (name, bytes) => {
@@ -58,7 +93,7 @@ async function openNew(path: string): Promise<FileHandle> {
     return await open(path, 'wx', OWNER_ONLY_FILE);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new Error(`${path}: there is such a file already. Name another.`);
+    throw isTaken(path);
   }
 }
 

@@ -52,6 +52,18 @@ export function findKubectl(notIn: readonly string[], search = process.env.PATH 
   return undefined;
 }
 
+/** The same; throws an Error for the user where there is none. */
+export function kubectlAmong(notIn: readonly string[], search = process.env.PATH ?? ''): Kubectl {
+  const found = findKubectl(notIn, search);
+  if (found) return found;
+  const own = findKubectl([], search);
+  throw new Error(
+    own
+      ? `kubectl at ${own.program} lies below a folder that is worked on, and is not run from there. Start from another folder.`
+      : 'There is no kubectl on the PATH. Install it, or forward the port yourself and give its URL.',
+  );
+}
+
 function isProgram(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
