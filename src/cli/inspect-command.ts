@@ -9,7 +9,7 @@ import { dumpFiles } from './dump-inputs.ts';
 import type { InspectCommand } from './inspect-arguments.ts';
 import { inspectText, unreadableText } from './inspect-text.ts';
 import { visible } from './paint.ts';
-import { progressLine } from './progress-line.ts';
+import { readingProgress } from './reading-progress.ts';
 
 const EXIT_OK = 0;
 const EXIT_UNUSABLE = 2;
@@ -23,7 +23,7 @@ export async function runInspect(command: InspectCommand, limits: Limits): Promi
   });
   const { files, openFile } = dumpFiles(command.paths);
   const deps: OpenDeps = { inflate: inflateWithNode, limits, openFile };
-  const progress = progressLine();
+  const progress = readingProgress();
   const inspected = files.flatMap((file) => inspectFile(deps, file, progress.show));
   progress.clear();
   const isOne = command.paths.length === 1 && !isFolder(command.paths[0]) && isPlain(inspected, files);

@@ -11,7 +11,7 @@ import type { Report } from '../protocol/answers.ts';
 import type { OpenOptions } from '../protocol/queries.ts';
 import { dumpFiles } from './dump-inputs.ts';
 import { visible } from './paint.ts';
-import { progressLine } from './progress-line.ts';
+import { readingProgress } from './reading-progress.ts';
 import type { ReportCommand, ReportFlags } from './report-arguments.ts';
 import { reportDocument, writeDocument } from './report-document.ts';
 
@@ -32,7 +32,7 @@ export async function runReport(command: ReportCommand, limits: Limits = DEFAULT
     git: gitOnDisk({ workspace: [command.workspace] }),
     workspaceFiles: (input) => workspaceOnDisk(input.kind === 'folders' ? input.folders : []),
   });
-  const progress = progressLine();
+  const progress = readingProgress();
   const request = {
     inputs: own.files.map((file) => ({ path: file, file })),
     workspace: { kind: 'folders', folders: [command.workspace] },

@@ -1,17 +1,10 @@
-// How far is a long reading? One line on a terminal, written over and over, gone at the end; nothing elsewhere.
+// How far is a long reading, and what is known already? One line on a terminal, gone at the end; nothing elsewhere.
 
 import { formatCount, formatPeriod } from '../model/units.ts';
 import type { Progress, TracePreview } from '../protocol/queries.ts';
-import { visible } from './paint.ts';
+import { ProgressLine } from './live-world.ts';
 
-/** What standard error has of a terminal. */
-export interface Terminal {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
-
-export interface ProgressLine {
+export interface ReadingProgress {
   show(progress: Progress): void;
   /** Takes the line away: before anything else is written, and at the end. */
   clear(): void;
@@ -20,32 +13,24 @@ export interface ProgressLine {
 /** What is read at once needs no word. */
 const QUIET_MILLISECONDS = 400;
 const PAUSE_MILLISECONDS = 100;
-const ERASE = '\r\u001b[2K';
-const USUAL_COLUMNS = 80;
 
-export function progressLine(
-  terminal: Terminal = process.stderr,
+export function readingProgress(
+  line: Pick<ProgressLine, 'show' | 'clear'> = new ProgressLine(),
   now: () => number = () => performance.now(),
-): ProgressLine {
-  if (terminal.isTTY !== true) return { show: () => {}, clear: () => {} };
+): ReadingProgress {
   let next = now() + QUIET_MILLISECONDS;
-  let isShown = false;
   return {
     show(progress) {
       if (now() < next) return;
       next = now() + PAUSE_MILLISECONDS;
-      isShown = true;
-      terminal.write(ERASE + progressText(progress).slice(0, (terminal.columns ?? USUAL_COLUMNS) - 1));
+      line.show(progressText(progress));
     },
-    clear() {
-      if (isShown) terminal.write(ERASE);
-      isShown = false;
-    },
+    clear: () => line.clear(),
   };
 }
 
 function progressText({ step, share, preview }: Progress): string {
-  const done = `${visible(step)} ${Math.round(share * 100)} %`;
+  const done = `${step} ${Math.round(share * 100)} %`;
   return preview === undefined ? done : `${done}. ${previewText(preview)}`;
 }
 
@@ -54,5 +39,5 @@ function previewText({ durationNs, born, alive, starts }: TracePreview): string 
   const [most] = starts;
   return most === undefined || most.born === 0
     ? counts
-    : `${counts}, most in ${visible(most.function || 'functions without a name')} (${formatCount(most.born)})`;
+    : `${counts}, most in ${most.function || 'functions without a name'} (${formatCount(most.born)})`;
 }
