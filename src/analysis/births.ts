@@ -5,7 +5,7 @@
 //
 // The creation stack of goroutine 2 begins in goroutine 1 and has no line of ours: its creator's creation stack has.
 
-import { type FrameId, type FunctionId, NONE, type StackId } from '../model/ids.ts';
+import { type FrameId, type FunctionId, NONE, type StackId, type StringId } from '../model/ids.ts';
 import { type FrameText, frameText, functionName, stackText } from '../model/symbols.ts';
 import type { Trace } from '../model/trace.ts';
 import type { OwnStack } from './blame.ts';
@@ -289,7 +289,16 @@ function ownStackOfStuck(
     if (dump.goroutines.endedAt[g] < 0 && waitStack[g] !== NONE)
       counts.set(waitStack[g], (counts.get(waitStack[g]) ?? 0) + 1);
   const [commonest] = [...counts].sort((a, b) => b[1] - a[1]);
-  return commonest && ownStack(dump.symbols, owners, commonest[0] as StackId);
+  if (!commonest) return undefined;
+  const own = ownStack(dump.symbols, owners, commonest[0] as StackId);
+  const one = members.find((g) => waitStack[g] === commonest[0]) ?? NONE;
+  return isForEver(dump, one) ? { ...own, below: ['runtime.block', ...own.below] } : own;
+}
+
+/** On a nil channel, or in an empty select: the trace tells it by the reason alone. */
+function isForEver({ activity, symbols }: Trace, g: number): boolean {
+  const reason = activity?.states.waitReason[g] ?? NONE;
+  return reason !== NONE && symbols.strings.get(reason as StringId) === 'forever';
 }
 
 /** Goroutines born in all, whatever their stack. */

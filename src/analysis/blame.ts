@@ -13,7 +13,7 @@ import type { FrameText } from '../model/symbols.ts';
 export interface OwnStack {
   /** First-party frames, outermost first. */
   readonly path: readonly FrameText[];
-  /** Functions that the innermost of them calls, leaf first. */
+  /** Functions that the innermost of them calls, leaf first, with normalised names; all where none is first-party. */
   readonly below: readonly string[];
 }
 
@@ -27,7 +27,8 @@ export interface Signature {
 /** Of the function whose code a frame is; undefined where the sources do not tell. */
 export type SignatureOf = (frame: FrameText) => Signature | undefined;
 
-export type BlameReason = 'starts' | 'hands-in' | 'leaves-channel' | 'waits';
+/** `is-in`: where they are, not where they were started. */
+export type BlameReason = 'is-in' | 'starts' | 'hands-in' | 'leaves-channel' | 'waits';
 
 export interface Blame {
   readonly site: FrameText;

@@ -53,7 +53,9 @@ export function ownStack(symbols: Symbols, owners: Owners, stack: StackId): OwnS
   const innermost = frames.findIndex((f) => isFirstParty(symbols, owners, f));
   return {
     path: firstPartyPath(symbols, owners, stack).reverse(),
-    below: frames.slice(0, Math.max(0, innermost)).map((f) => normaliseName(frameText(symbols, f).function)),
+    below: frames
+      .slice(0, innermost < 0 ? frames.length : innermost)
+      .map((f) => normaliseName(frameText(symbols, f).function)),
   };
 }
 

@@ -13,6 +13,10 @@ export interface Case {
   readonly support: readonly Support[];
   readonly confidence: number;
   readonly crowd: Crowd | null;
+  /** Births or growth were seen, not only what is there at one moment. */
+  readonly grows: boolean;
+  /** How far independent counts of one thing agree; '' where there is one at most. */
+  readonly counts: string;
   /** What later dumps say against it; '' for nothing. */
   readonly against: string;
   readonly evidence: readonly Evidence[];

@@ -1,14 +1,9 @@
 // What happened? Suspicions of all dumps about one line become one finding; the likeliest comes first.
 
-import {
-  type Evidence,
-  type Finding,
-  type FindingKind,
-  isLeakKind,
-  isLeakVerdict,
-} from '../model/finding.ts';
+import { type Finding, type FindingKind, isLeakKind, isLeakVerdict } from '../model/finding.ts';
 import type { FrameText } from '../model/symbols.ts';
 import type { Case } from './case.ts';
+import { evidenceOf } from './evidence.ts';
 import type { IncidentFacts } from './facts.ts';
 import { figuresOf } from './figures.ts';
 import { agree, type Placed, placeSuspicion, type WorkspaceKnowledge } from './place-suspicions.ts';
@@ -98,26 +93,23 @@ function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
     support,
     confidence: Math.min(MOST_SURE, confidenceOf(own, support)) * (refutation?.factor ?? 1),
     crowd,
+    grows: own.some((p) => GROWTH.has(p.suspicion.rule)),
+    counts: '',
     against: refutation?.text ?? '',
-    evidence: evidenceOf(own, support, group),
+    evidence: evidenceOf(facts, own, support, group),
   };
 }
+
+/** Rules that see growth, not only what is there at one moment. */
+const GROWTH: ReadonlySet<string> = new Set([
+  'goroutines-born-never-ending',
+  'goroutine-crowd-growing',
+  'memory-growing',
+]);
 
 /** The line, and the one where most of its goroutines are: what is held there is theirs. */
 function linesOf(group: readonly Placed[], { stays }: Placed): FrameText[] {
   return [...group.flatMap((p) => p.frame ?? []), ...(stays ? [stays] : [])];
-}
-
-/** The claims that make the finding, what other dumps say of the line, and claims of other kinds about other dumps. */
-function evidenceOf(
-  own: readonly Placed[],
-  support: readonly Support[],
-  group: readonly Placed[],
-): Evidence[] {
-  const claim = (p: Placed) => ({ dump: p.suspicion.dump, ...p.suspicion.evidence });
-  const evidence = [...own.map(claim), ...support.map((s) => s.evidence)];
-  const said = new Set(evidence.map((e) => e.dump));
-  return [...evidence, ...group.map(claim).filter((e) => !said.has(e.dump))];
 }
 
 /** Both say only that there are many goroutines at one moment. */
@@ -141,9 +133,13 @@ function mergeCrowds(own: readonly Placed[]): Crowd | null {
   if (!first) return null;
   const sameDump = own.filter((p) => p.suspicion.dump === own[0].suspicion.dump);
   const starts = sameDump.flatMap((p) => p.suspicion.crowd?.starts ?? []);
+  const { perCall, born, ended, windowNs } = crowds.find((c) => c.born > 0) ?? first;
   return {
     ...first,
+    ...{ perCall, born, ended, windowNs },
     stack: crowds.find((c) => c.stack.length > 0)?.stack ?? [],
+    grown: crowds.find((c) => c.grown !== null)?.grown ?? null,
+    waitMinutes: Math.max(...crowds.map((c) => c.waitMinutes)),
     starts: [...starts].sort((a, b) => b.count - a.count),
     ticking: crowds.find((c) => c.ticking !== null)?.ticking ?? null,
     through: own.find((p) => p.through !== null)?.through ?? null,

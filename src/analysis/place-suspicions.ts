@@ -1,7 +1,7 @@
 // At which line of the workspace does each suspicion point?
 
 import type { Site } from '../model/finding.ts';
-import { humanName, normaliseName, shortName } from '../model/go-names.ts';
+import { humanName, normaliseName } from '../model/go-names.ts';
 import type { FrameText } from '../model/symbols.ts';
 import { type BlameReason, blame, type SignatureOf } from './blame.ts';
 import type { IncidentFacts } from './facts.ts';
@@ -50,8 +50,11 @@ export interface Placed {
   readonly through: string | null;
   /** The line that starts the goroutines, where it is another than the site. */
   readonly starter: Site | null;
-  /** Recorded frame of ours in which the goroutines of this line are. */
+  /** Recorded frames of ours in which the goroutines of this line begin, and in which they are. */
+  readonly begins: FrameText | null;
   readonly stays: FrameText | null;
+  /** By the sources, they wait in a loop: again and again. */
+  readonly inLoop: boolean;
   /** Why this line, where a stack names lines of ours. */
   readonly reason: BlameReason;
 }
@@ -113,6 +116,7 @@ function placeAtSite(known: WorkspaceKnowledge, suspicion: Suspicion, where: Sit
     known.signatureOf,
   );
   const other = starter ?? where.helper?.frame ?? null;
+  const stays = where.own?.path.at(-1) ?? null;
   return {
     suspicion,
     site: known.locate(site),
@@ -124,8 +128,10 @@ function placeAtSite(known: WorkspaceKnowledge, suspicion: Suspicion, where: Sit
     weight: suspicion.weight,
     found: other ? blameText(other, where.helper?.reason ?? reason) : '',
     through: reason === 'starts' ? (suspicion.crowd?.through ?? null) : null,
-    stays: where.own?.path.at(-1) ?? null,
-    reason,
+    begins: where.own?.path[0] ?? null,
+    stays,
+    inLoop: (stays && known.signatureOf?.(stays)?.inLoop) ?? false,
+    reason: where.own || suspicion.crowd?.born || reason !== 'starts' ? reason : 'is-in',
   };
 }
 
@@ -196,7 +202,9 @@ function placeLibrary(
     found: '',
     through: null,
     starter: null,
+    begins: null,
     stays: null,
+    inLoop: false,
     reason: 'starts',
   };
 }
@@ -214,10 +222,12 @@ function byLead(known: WorkspaceKnowledge, suspicion: Suspicion, leads: readonly
       .filter((l) => l.tie >= best.tie)
       .map((l) => known.locate(l.site)),
     weight: suspicion.weight * BY_LEAD[best.tie],
-    found: `Their own stacks name no line of yours; stacks in ${listOf(best.dumps.map(fileName))} show this line calling ${shortName(best.through)}.`,
+    found: `Their own stacks name no line of yours; stacks in ${listOf(best.dumps.map(fileName))} show this line calling ${humanName(best.through)}.`,
     through: best.through,
     starter: null,
+    begins: null,
     stays: null,
+    inLoop: false,
     reason: 'starts',
   };
 }
@@ -245,7 +255,9 @@ function byUsage(suspicion: Suspicion, usages: readonly UsageLead[]): Placed {
     found: `No stack names a line of yours; by the sources, this one ${best.reason}.`,
     through: best.through,
     starter: null,
+    begins: null,
     stays: null,
+    inLoop: false,
     reason: 'starts',
   };
 }

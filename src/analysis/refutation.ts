@@ -34,7 +34,11 @@ export function refutationOf(facts: IncidentFacts, crowd: Crowd): Refutation {
   return {
     factor: LEFT,
     text:
-      `Against it: there were ${formatCount(highest.count)} such goroutines in ${highest.path}, ` +
-      `and ${formatCount(last.count)} later in ${last.path}.`,
+      `Against it: ${formatCount(highest.count)} such goroutines in ${fileName(highest.path)}, ` +
+      `${formatCount(last.count)} later in ${fileName(last.path)}.`,
   };
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -6,6 +6,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Trace } from '../model/trace.ts';
 import { formatCount, formatValue } from '../model/units.ts';
 import { bornInAll } from './births.ts';
+import { snapshotDumps } from './crowds.ts';
 import { type DumpFacts, type IncidentFacts, sampleTypeIndex } from './facts.ts';
 import { totalOf } from './site-values.ts';
 import { MIN_LOCK_DELAY_NS, YOUNG_ALLOCATED_BYTES, YOUNG_HELD_SHARE } from './thresholds.ts';
@@ -22,7 +23,7 @@ export function checkSet(facts: IncidentFacts): Worth[] {
   return facts.dumps.map((d) => {
     if (d.dump.kind === 'trace') return traceWorth(d as DumpFacts<Trace>);
     if (d.dump.kind === 'goroutines') return listingWorth(d as DumpFacts<GoroutineListing>);
-    return profileWorth(d as DumpFacts<Profile>);
+    return profileWorth(d as DumpFacts<Profile>, snapshotDumps(facts).length);
   });
 }
 
@@ -49,17 +50,17 @@ function traceWorth({ path, dump }: DumpFacts<Trace>): Worth {
   };
 }
 
-function profileWorth(facts: DumpFacts<Profile>): Worth {
+function profileWorth(facts: DumpFacts<Profile>, snapshots: number): Worth {
   const { dump, path } = facts;
   const type = dump.sampleTypes[dump.defaultSampleType];
   const total = totalOf(dump, dump.defaultSampleType);
-  const [text, tone] = opinion(dump, total);
+  const [text, tone] = opinion(dump, total, snapshots);
   return { dump: path, size: formatValue(total, type?.unit ?? 'count'), text, tone };
 }
 
 type Opinion = readonly [text: string, tone: Worth['tone']];
 
-function opinion(profile: Profile, total: number): Opinion {
+function opinion(profile: Profile, total: number, snapshots: number): Opinion {
   switch (profile.profileKind) {
     case 'heap':
     case 'allocs':
@@ -67,7 +68,9 @@ function opinion(profile: Profile, total: number): Opinion {
     case 'threadcreate':
       return ['a total only: Go records no stacks for threads', 'neutral'];
     case 'goroutine':
-      return ['goroutines at one moment: one snapshot does not show growth', 'neutral'];
+      return snapshots > 1
+        ? ['goroutines at one moment', 'neutral']
+        : ['goroutines at one moment: one snapshot does not show growth', 'neutral'];
     case 'goroutineleak':
       return total === 0
         ? [

@@ -48,6 +48,10 @@ export interface Crowd {
   readonly windowNs: number;
   /** Library function that the line calls, when it is not the line itself that starts them. */
   readonly through: string | null;
+  /** From one moment to a later one; null where only one was seen. */
+  readonly grown: { readonly from: number; readonly to: number; readonly elapsedNs: number } | null;
+  /** Whole minutes that the longest of them has waited; 0 when no dump tells. */
+  readonly waitMinutes: number;
   /** Functions on the stack of one such goroutine, leaf first; empty where no dump shows it. */
   readonly stack: readonly string[];
   /** The start function that wakes on a timer, and the timer's period in ns, where a dump shows it. */
@@ -60,6 +64,8 @@ export const NO_BIRTHS = {
   born: 0,
   ended: 0,
   windowNs: 0,
+  grown: null,
+  waitMinutes: 0,
   through: null,
   stack: [],
   ticking: null,

@@ -1,37 +1,48 @@
 // How is a case told to a person? Title, why, what to do, what would refute it: at most eighty words.
 
 import type { FindingKind } from '../model/finding.ts';
-import { shortName } from '../model/go-names.ts';
-import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
+import { enclosingFunction, humanName } from '../model/go-names.ts';
 import type { Case } from './case.ts';
 import type { Knowledge } from './facts.ts';
 import type { LibraryPattern } from './library/pattern.ts';
-import { patternFor } from './library/patterns.ts';
-import type { Crowd, Words } from './suspicion.ts';
+import type { Words } from './suspicion.ts';
+import { goroutineLeak } from './words-goroutines.ts';
 
 /** The doubt is told when nothing surer speaks beside the one who has it. */
 const SURE = 0.9;
+/** Words of title, why, fix and disproof together: what a tired reader takes in. */
+export const MOST_WORDS = 80;
 
 export function wordsFor(c: Case, { patterns }: Knowledge): Words {
-  const words = WORDING[c.kind](c, shortName(c.placed[0].site.function), patterns);
-  const asides = [
-    c.placed[0].found,
-    c.against,
-    c.confidence < SURE ? (c.placed[0].suspicion.doubt ?? '') : '',
-  ];
-  return { ...words, explanation: [words.explanation, ...asides].filter((s) => s !== '').join(' ') };
+  const words = WORDING[c.kind](c, humanName(enclosingFunction(c.placed[0].site.function)), patterns);
+  const doubt = c.confidence < SURE && !c.grows ? (c.placed[0].suspicion.doubt ?? '') : '';
+  const asides = [c.against, c.counts, c.placed[0].found, doubt];
+  return asides.reduce(withAside, words);
+}
+
+/** What is less important is left out where it would be too long. */
+function withAside(words: Words, aside: string): Words {
+  const longer = { ...words, explanation: `${words.explanation} ${aside}`.trim() };
+  return aside === '' || wordCount(longer) > MOST_WORDS ? words : longer;
+}
+
+export function wordCount({ title, explanation, fix, disproof }: Words): number {
+  return [title, explanation, fix, disproof]
+    .join(' ')
+    .split(/\s+/)
+    .filter((w) => w !== '').length;
 }
 
 type Wording = (c: Case, site: string, patterns: readonly LibraryPattern[]) => Words;
 
 const WORDING: Readonly<Record<FindingKind, Wording>> = {
-  'goroutine-leak': goroutineLeak,
-  'memory-growth': (_, site) => ({
-    title: `Most of the memory is held below ${site}`,
+  'goroutine-leak': (c, _, patterns) => goroutineLeak(c, patterns),
+  'memory-growth': (c, site) => ({
+    title: c.grows ? `Memory held below ${site} grows` : `Most of the memory is held below ${site}`,
     explanation: 'What is allocated here is still reachable: something keeps it.',
-    fix: 'Find what keeps the objects (a map, a slice, a long-lived cache or goroutine), bound it or drop them after use.',
+    fix: 'Find what keeps the objects (a map, a slice, a cache, a goroutine); bound it, or drop them after use.',
     disproof:
-      'A second heap a minute later in which this line holds no more: curl -so heap.pprof http://HOST/debug/pprof/heap?gc=1',
+      'A heap a minute later in which this line holds no more: curl -so heap.pprof http://HOST/debug/pprof/heap?gc=1',
   }),
   'hot-cpu': (_, site) => ({
     title: `${site} uses much of the CPU`,
@@ -47,7 +58,13 @@ const WORDING: Readonly<Record<FindingKind, Wording>> = {
     disproof:
       'A mutex profile under the usual load in which this line has little delay: curl -so mutex.pprof http://HOST/debug/pprof/mutex',
   }),
-  blocked: plain,
+  blocked: (_, site) => ({
+    title: `Goroutines wait long in ${site}`,
+    explanation: 'Waits that ended are long below this line; those that never end are in no such profile.',
+    fix: 'Look for what they wait for: who sends, signals or unlocks it late; bound the wait by a context.',
+    disproof:
+      'A block profile under the usual load in which this line has little delay: curl -so block.pprof http://HOST/debug/pprof/block',
+  }),
   'thread-leak': (_, site) => ({
     title: `${site} keeps a thread for each call`,
     explanation:
@@ -80,69 +97,3 @@ const WORDING: Readonly<Record<FindingKind, Wording>> = {
       'A CPU profile in which runtime.gcBgMarkWorker and gcAssistAlloc are small: curl -so cpu.pprof http://HOST/debug/pprof/profile?seconds=30',
   }),
 };
-
-function plain(_: Case, site: string): Words {
-  return { title: `${site} stands out`, explanation: '', fix: '', disproof: '' };
-}
-
-function goroutineLeak(c: Case, site: string, patterns: readonly LibraryPattern[]): Words {
-  const crowd = c.crowd!;
-  const through = crowd.through ? shortName(crowd.through) : null;
-  const pattern = patternFor(
-    patterns,
-    crowd.starts.map((s) => s.function),
-    crowd.stack,
-  );
-  if (pattern && c.placed[0].site.line > 0) return patternWords(pattern, crowd, site);
-  return {
-    title: leakTitle(c, crowd, site),
-    explanation: [whoStarts(crowd, through), howMany(crowd)].filter((s) => s !== '').join(' '),
-    fix: through
-      ? `Call ${through} once, when the service starts, and share what it returns; or stop it when the call is over, if it can be stopped.`
-      : 'Give each goroutine a way to end (a context or a done channel that is closed when the call is over), or start it once.',
-    disproof: disproofOf(crowd),
-  };
-}
-
-/** A library's pattern knows why its goroutines do not end, and which fix its API has. */
-function patternWords(pattern: LibraryPattern, crowd: Crowd, site: string): Words {
-  return {
-    title: `${site} makes ${pattern.thing} again and again, and nothing ends it`,
-    explanation: [pattern.why, howMany(crowd)].filter((s) => s !== '').join(' '),
-    fix: pattern.fix,
-    disproof: disproofOf(crowd),
-  };
-}
-
-function leakTitle(c: Case, crowd: Crowd, site: string): string {
-  if (c.placed[0].site.line === 0) return `Goroutines of ${site} pile up`;
-  if (crowd.born === 0) return `${site} starts goroutines that pile up`;
-  const each = crowd.perCall > 1 ? `${crowd.perCall} goroutines` : 'a goroutine';
-  return `Each call of ${site} starts ${each} that never ${crowd.perCall > 1 ? 'end' : 'ends'}`;
-}
-
-function whoStarts(crowd: Crowd, through: string | null): string {
-  const names = [...new Set(crowd.starts.slice(0, 3).map((s) => shortName(s.function)))].join(' and ');
-  const ticks = crowd.ticking
-    ? ` ${shortName(crowd.ticking.function)} wakes every ${formatPeriod(crowd.ticking.period)}, for ever.`
-    : '';
-  return (through ? `${through}, called here, starts ${names}.` : `The goroutines run ${names}.`) + ticks;
-}
-
-function howMany(crowd: Crowd): string {
-  if (crowd.born === 0) return '';
-  const ended = crowd.ended === 0 ? 'none ended' : `${formatCount(crowd.ended)} ended`;
-  return `${formatCount(crowd.born)} were born in ${formatValue(crowd.windowNs, 'nanoseconds')}, ${ended}.`;
-}
-
-/** A tenth of what is there now, to one digit: a leak cannot fall so low. */
-function disproofOf(crowd: Crowd): string {
-  const [start] = crowd.starts;
-  const tenth = Math.max(1, start.count / 10);
-  const digit = 10 ** Math.floor(Math.log10(tenth));
-  const bound = formatCount(Math.floor(tenth / digit) * digit);
-  return (
-    `A goroutine dump a minute later with fewer than ${bound} of ${shortName(start.function)}: ` +
-    'curl -so goroutine.pprof http://HOST/debug/pprof/goroutine'
-  );
-}

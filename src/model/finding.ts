@@ -66,6 +66,8 @@ export interface Evidence {
   readonly value: number;
   /** `goroutines`, `bytes`, `nanoseconds`, `objects`, `waits`, … */
   readonly unit: string;
+  /** Other dumps of the same kind that show it, too; absent where there is none. */
+  readonly alsoIn?: readonly string[];
 }
 
 /** One number worth showing large: `24,866` · `goroutines born in 1.02 s`. */

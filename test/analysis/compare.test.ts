@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { changesBetween, toldChanges, trendsOf } from '../../src/analysis/compare/compare.ts';
 import { weighAgainst } from '../../src/analysis/compare/weigh.ts';
 import { judge } from '../../src/analysis/judge.ts';
+import { NO_BIRTHS } from '../../src/analysis/suspicion.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import type { FrameText } from '../../src/model/symbols.ts';
 import { drawProfile, factsOf } from '../support/draw-dumps.ts';
@@ -74,8 +75,8 @@ test('what is new raises a finding, what a baseline without the verdict has as w
     place: { at: 'site', site: { function: 'app/a.leak', file: 'a.go', line: 9 }, callers: [] } as const,
     evidence: { text: '', value: 2000, unit: 'goroutines' },
     crowd: {
-      ...{ starts: [{ function: 'app/a.leak', count: 2000 }], perCall: 0, born: 0, ended: 0, windowNs: 0 },
-      ...{ through: null, stack: [], ticking: null },
+      ...NO_BIRTHS,
+      starts: [{ function: 'app/a.leak', count: 2000 }],
     },
   };
   const known = { locate, usages: () => [], isAdded: () => false };

@@ -64,6 +64,21 @@ describe('the verdict', () => {
     assert.deepEqual(missedBy(outcomes), []);
   });
 
+  test('is told in at most 80 words, none of which only the compiler knows', async () => {
+    for (const set of [ALL_AND_LATER, WITHOUT_TRACE])
+      for (const { incident, findings } of await outcomesOf(incidents, set))
+        for (const { title, explanation, fix, disproof } of findings) {
+          const words = [title, explanation, fix, disproof].join(' ').split(/\s+/);
+          assert.ok(words.length <= 80, `${incident.name}: ${words.length} words: ${words.join(' ')}`);
+          for (const part of [title, explanation, fix, disproof]) assert.notEqual(part, '', incident.name);
+          assert.doesNotMatch(
+            `${title} ${explanation}`,
+            /gowrap|deferwrap|\.func\d|\[\.\.\.\]/,
+            incident.name,
+          );
+        }
+  });
+
   test('without a trace: among the first three on four in five', async () => {
     const outcomes = await outcomesOf(sick, WITHOUT_TRACE);
     const { top3 } = scoreOf(outcomes);

@@ -61,7 +61,7 @@ function severity(finding: Pick<ReportFinding, 'confidence'>): 'bad' | 'doubtful
 
 function confidence(finding: ReportFinding, dumps: number): HTMLElement {
   const text = confidenceText(finding.confidence);
-  const agree = new Set(finding.evidence.map(({ dump }) => dump)).size;
+  const agree = new Set(finding.evidence.flatMap(({ dump, alsoIn = [] }) => [dump, ...alsoIn])).size;
   const width = `${Math.round(Math.min(1, Math.max(0, finding.confidence)) * 100)}%`;
   return el('div', { class: 'confidence' }, [
     el('div', {}, [

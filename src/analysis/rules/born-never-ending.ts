@@ -4,6 +4,7 @@ import type { FrameText } from '../../model/symbols.ts';
 import type { Trace } from '../../model/trace.ts';
 import { formatCount, formatValue } from '../../model/units.ts';
 import { type BirthGroup, birthGroups, bornInAll } from '../births.ts';
+import type { OwnStack } from '../blame.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
 import type { Crowd, Place, Suspicion } from '../suspicion.ts';
 import {
@@ -91,10 +92,17 @@ export function crowdOf(group: BirthGroup, windowNs: number): Crowd {
     born: group.born,
     ended: group.ended,
     windowNs,
+    grown: null,
+    waitMinutes: 0,
     through: onItsOwn ? null : calledLibrary(group),
-    stack: [],
+    stack: group.own ? functionsOf(group.own) : [],
     ticking: null,
   };
+}
+
+/** Leaf first. */
+function functionsOf({ path, below }: OwnStack): string[] {
+  return [...below, ...path.map((f) => f.function).reverse()];
 }
 
 /** The library function that the site itself calls: the frame below the site. */

@@ -63,6 +63,11 @@ function suspicion(
       unit: 'goroutines',
     },
     worth: `${formatCount(then)} → ${formatCount(now)} of the suspect's goroutines`,
-    crowd: { ...NO_BIRTHS, starts: [{ function: crowd.start, count: now }], stack: crowd.functions },
+    crowd: {
+      ...NO_BIRTHS,
+      starts: [{ function: crowd.start, count: now }],
+      stack: crowd.functions,
+      grown: { from: then, to: now, elapsedNs: elapsed },
+    },
   };
 }
