@@ -32,7 +32,7 @@ function besideDumps({ dumps }: Incident, report: Report): vscode.Uri {
 
 /** One finding with the dumps that prove it, for a ticket. */
 export async function copyFinding(report: Report, finding: ReportFinding): Promise<void> {
-  const proofs = new Set(finding.evidence.map(({ dump }) => dump));
+  const proofs = new Set(finding.evidence.flatMap(({ dump, alsoIn = [] }) => [dump, ...alsoIn]));
   const dumps = report.dumps.filter(({ path }) => proofs.has(path));
   await vscode.env.clipboard.writeText(reportMarkdown({ ...report, dumps, findings: [finding] }));
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 2000);
