@@ -58,6 +58,8 @@ export function isToPage(value: unknown): value is ToPage {
       return Number.isInteger(value.id) && isRecord(value.answer);
     case 'showFunction':
       return Number.isInteger(value.dump) && typeof value.function === 'string';
+    case 'showFinding':
+      return Number.isInteger(value.rank);
     case 'cursor':
       return Array.isArray(value.functions) && value.functions.every((name) => typeof name === 'string');
     case 'refused':

@@ -45,6 +45,7 @@ class PageController implements Page {
     else if (message.type === 'progress') this.showProgress(message.progress);
     else if (message.type === 'failed') this.fail(message.message);
     else if (message.type === 'showFunction') this.report?.showFunction(message.dump, message.function);
+    else if (message.type === 'showFinding') this.report?.showFinding(message.rank);
     else if (message.type === 'cursor') this.report?.lookAt(message.functions);
     else this.asker.hear(message);
   }

@@ -2,18 +2,23 @@
 
 import * as vscode from 'vscode';
 import { answerFilesOver } from '../protocol/file-questions.ts';
+import type { OpenOptions } from '../protocol/queries.ts';
 import { ActiveMarks } from './active-marks.ts';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
 import { CursorFunctions } from './cursor-functions.ts';
 import { Decorations } from './decorations.ts';
 import { DumpEditor } from './dump-editor.ts';
+import { registerFindingActions } from './finding-actions.ts';
+import { FolderMaps } from './folder-maps.ts';
 import { registerHover } from './hover.ts';
 import { Incident } from './incident.ts';
 import { Incidents } from './incidents.ts';
 import { openIncident } from './open-dumps.ts';
+import { openOptions } from './open-options.ts';
 import type { Platform } from './platform.ts';
 import { Problems } from './problems.ts';
+import { Rejudge } from './rejudge.ts';
 import { ReportPanel } from './report-panel.ts';
 import { ShownMarks } from './shown-marks.ts';
 import { registerStatusBar } from './status-bar.ts';
@@ -32,7 +37,11 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     return worker;
   };
   const newClient = (): WorkerClient => new WorkerClient(startWorker, vscode.l10n.t);
-  const incidents = new Incidents((dumps, note) => new Incident(dumps, note, newClient(), log, disk));
+  const folderMaps = new FolderMaps(context.workspaceState);
+  const options = (): OpenOptions => openOptions(folderMaps.all);
+  const incidents = new Incidents(
+    (dumps, note) => new Incident(dumps, note, newClient(), log, disk, options),
+  );
   const sites = new WorkspaceSites(disk, log);
   const marks = new ActiveMarks(sites);
   const shown = new ShownMarks(incidents, marks, log);
@@ -40,6 +49,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const cursor = new CursorFunctions(marks);
   const views = { extensionUri, incidents, log, sites, shown, cursor };
   const open = (incident: Incident): Promise<void> => openIncident(views, incident);
+  const rejudge = new Rejudge(incidents, open, log);
   const panel = new ReportPanel(views, context.workspaceState);
   const dumpEditor = new DumpEditor(views, open);
   const activeReport = () => {
@@ -55,15 +65,21 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     cursor,
     tree,
     panel,
+    rejudge,
     new Decorations(marks, vscode.Uri.joinPath(extensionUri, 'media')),
     new Problems(incidents, marks, sites),
     registerHover(marks, activeReport),
     registerCodeLenses(marks),
     registerStatusBar(incidents, shown),
-    registerCommands({ extensionUri, incidents, panel, log, tree, dumpEditor, sites, marks, shown, cursor }),
+    registerFindingActions(incidents),
+    registerCommands({
+      ...{ extensionUri, incidents, panel, log, tree, dumpEditor, sites, marks, shown, cursor },
+      ...{ folderMaps, rejudge },
+    }),
     dumpEditor.register(),
-    panel.registerRestore((dumps) => {
+    panel.registerRestore((dumps, baseline) => {
       const incident = incidents.of(dumps);
+      incident.compareWith(baseline);
       void open(incident);
       return incident;
     }),

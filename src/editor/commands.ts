@@ -3,11 +3,16 @@
 import * as vscode from 'vscode';
 import type { Report, ReportFinding } from '../protocol/answers.ts';
 import type { ActiveMarks } from './active-marks.ts';
+import { compareWith, stopComparing } from './compare-with.ts';
 import type { CursorFunctions } from './cursor-functions.ts';
 import { DUMP_EDITOR, type DumpEditor } from './dump-editor.ts';
 import { copyFinding, exportReport, pickFinding } from './export-report.ts';
 import { findUses } from './find-uses.ts';
+import type { FolderMaps } from './folder-maps.ts';
+import { mapFolder } from './map-folder.ts';
 import { type OpenDumpsDeps, openDumps, openFolder, openSample } from './open-dumps.ts';
+import type { Rejudge } from './rejudge.ts';
+import { revealInReport } from './reveal-in-report.ts';
 import { showInFlame } from './show-in-flame.ts';
 import type { ShownMarks } from './shown-marks.ts';
 import { chooseNumbers } from './status-bar.ts';
@@ -24,6 +29,8 @@ export interface CommandDeps extends OpenDumpsDeps {
   readonly marks: ActiveMarks;
   readonly shown: ShownMarks;
   readonly cursor: CursorFunctions;
+  readonly folderMaps: FolderMaps;
+  readonly rejudge: Rejudge;
 }
 
 export function registerCommands(deps: CommandDeps): vscode.Disposable {
@@ -44,20 +51,32 @@ export function registerCommands(deps: CommandDeps): vscode.Disposable {
     'culprit.chooseNumbers': () => chooseNumbers(deps.incidents, deps.shown),
     'culprit.toggleMarks': () => deps.shown.toggle(),
     'culprit.showInFlameGraph': (target) => showInFlame(deps, target),
+    'culprit.revealInReport': (target) => revealInReport(deps, target),
+    'culprit.mapFolder': (target) => mapFolder(deps, recordedFileOf(deps, target)),
+    'culprit.compareWith': () => compareWith(deps),
+    'culprit.stopComparing': () => stopComparing(deps),
     'culprit.clear': () => clear(deps),
     'culprit.showLog': () => deps.log.show(),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, run]) => vscode.commands.registerCommand(id, run)),
     deps.incidents.onDidChangeActive(() => {
-      void vscode.commands.executeCommand(
-        'setContext',
-        'culprit.active',
-        deps.incidents.active !== undefined,
-      );
+      const { active } = deps.incidents;
+      setContext('culprit.active', active !== undefined);
+      setContext('culprit.comparing', active !== undefined && active.baseline.length > 0);
       walk.startOver();
     }),
   );
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** Of a tree node whose file is not found, or of a link in a message. */
+function recordedFileOf({ tree }: CommandDeps, target: unknown): string | undefined {
+  if (typeof target === 'string') return target;
+  return isNode(target) ? tree.node(target.id)?.unmapped : undefined;
 }
 
 /** The Explorer gives the clicked resource and the whole selection; other callers may give either. */

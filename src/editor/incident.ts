@@ -3,9 +3,8 @@
 import * as vscode from 'vscode';
 import type { Mark, Report } from '../protocol/answers.ts';
 import type { Answer, Outcome, Request } from '../protocol/channel.ts';
-import type { MarksRequest, Progress, QueryName } from '../protocol/queries.ts';
+import type { MarksRequest, OpenOptions, Progress, QueryName } from '../protocol/queries.ts';
 import { baseName, dumpInputs } from './dump-files.ts';
-import { openOptions } from './open-options.ts';
 import { visibleText } from './plain-markdown.ts';
 import type { Disk } from './platform.ts';
 import type { WorkerClient } from './worker-client.ts';
@@ -30,6 +29,9 @@ export class Incident implements vscode.Disposable {
   #state: IncidentState = { kind: 'opening', progress: { step: '', share: 0 } };
   #opening: Promise<IncidentState> | undefined;
   #cancel: AbortController | undefined;
+  #baseline: readonly vscode.Uri[] = [];
+  /** What the report was made with. */
+  #judgedBy = '';
 
   constructor(
     readonly dumps: readonly vscode.Uri[],
@@ -38,6 +40,8 @@ export class Incident implements vscode.Disposable {
     private readonly client: WorkerClient,
     private readonly log: vscode.LogOutputChannel,
     private readonly disk: Disk | undefined,
+    /** As the user wants them now. */
+    private readonly options: () => OpenOptions,
   ) {}
 
   get state(): IncidentState {
@@ -47,6 +51,21 @@ export class Incident implements vscode.Disposable {
   /** The same dumps are the same incident. */
   get key(): string {
     return incidentKey(this.dumps);
+  }
+
+  /** The dumps that it is compared with; empty for none. */
+  get baseline(): readonly vscode.Uri[] {
+    return this.#baseline;
+  }
+
+  /** What is said takes effect when the dumps are judged again. */
+  compareWith(baseline: readonly vscode.Uri[]): void {
+    this.#baseline = baseline;
+  }
+
+  /** Open, but judged by other settings, folders or a baseline than are wanted now. */
+  get isOutdated(): boolean {
+    return this.#state.kind === 'open' && this.#judgedBy !== JSON.stringify(this.#wish());
   }
 
   /** The report's own name, or until then the folder's or the file's. */
@@ -98,14 +117,19 @@ export class Incident implements vscode.Disposable {
 
   async #open(): Promise<IncidentState> {
     const began = performance.now();
+    const before = this.#state;
     this.#become({ kind: 'opening', progress: { step: '', share: 0 } });
     let shown = 0;
+    const wish = JSON.stringify(this.#wish());
     const outcome = await this.#ask((progress) => {
       if (performance.now() - shown < PROGRESS_MILLISECONDS) return;
       shown = performance.now();
       this.#become({ kind: 'opening', progress });
     });
-    this.#become(this.#stateAfter(outcome));
+    // A wish that ended badly is not tried again by itself.
+    this.#judgedBy = wish;
+    // Whoever cancels a second reading has the report of the first still.
+    this.#become(outcome.kind === 'cancelled' && before.kind === 'open' ? before : this.#stateAfter(outcome));
     this.log.info(
       `${this.name}: ${this.dumps.length} dumps, ${this.#state.kind} after ${Math.round(performance.now() - began)} ms`,
     );
@@ -117,9 +141,11 @@ export class Incident implements vscode.Disposable {
     const { signal } = this.#cancel;
     try {
       const inputs = await dumpInputs(this.dumps, this.disk);
+      const baseline = await dumpInputs(this.#baseline, this.disk);
+      const { workspace, options } = this.#wish();
       return await this.client.ask(
         'open',
-        { inputs, workspace: workspaceInput(this.disk), options: openOptions() },
+        { inputs, workspace, options, ...(baseline.length > 0 ? { baseline } : {}) },
         { onProgress, signal },
       );
     } catch (error) {
@@ -127,6 +153,14 @@ export class Incident implements vscode.Disposable {
     } finally {
       this.#cancel = undefined;
     }
+  }
+
+  #wish() {
+    return {
+      workspace: workspaceInput(this.disk),
+      options: this.options(),
+      baseline: this.#baseline.map(String),
+    };
   }
 
   #stateAfter(outcome: Outcome<Report>): IncidentState {

@@ -24,8 +24,15 @@ async function openSource(source: SourcePlace, place: Place, sites: WorkspaceSit
     case 'library':
       return openReadOnly(source);
     case 'missing':
-      void vscode.window.showWarningMessage(whyMissing(source, `${visibleText(place.file)}:${place.line}`));
+      return offerToMap(whyMissing(source, `${visibleText(place.file)}:${place.line}`), place.file);
   }
+}
+
+/** The file may be on this machine, in a folder that only a person knows. */
+async function offerToMap(why: string, file: string): Promise<void> {
+  const map = vscode.l10n.t('Map This Folder…');
+  const answer = await vscode.window.showWarningMessage(why, map);
+  if (answer === map) await vscode.commands.executeCommand('culprit.mapFolder', file);
 }
 
 /** Other people's sources are there to be read: what is typed there would be lost, or break a build. */

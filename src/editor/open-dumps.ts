@@ -1,6 +1,7 @@
 // What happens from the choice of dumps to their report?
 
 import * as vscode from 'vscode';
+import type { Report } from '../protocol/answers.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import { askForDumps, browseFor, expand } from './pick-dumps.ts';
@@ -110,8 +111,25 @@ export async function openIncident(
   }
   if (state.kind === 'open') {
     logReport(incident, log);
+    offerToMap(state.report);
     incidents.activate(incident);
   } else if (incidents.active === incident) incidents.clear();
+}
+
+/** Several folders fit: which is meant is never guessed. */
+function offerToMap({ questions = [] }: Report): void {
+  const [first] = questions;
+  if (!first) return;
+  const map = vscode.l10n.t('Map This Folder…');
+  const text = vscode.l10n.t(
+    'Several folders fit {0}: {1}. Lines below it are not marked until it is said which is meant.',
+    visibleText(first.recorded),
+    first.candidates.map((folder) => visibleText(folder === '' ? '.' : folder)).join(', '),
+  );
+  void vscode.window.showWarningMessage(text, map).then((answer) => {
+    if (answer === map)
+      void vscode.commands.executeCommand('culprit.mapFolder', `${first.recorded}/${first.example}`);
+  });
 }
 
 function showWhileLong(incident: Incident, opening: Promise<unknown>): void {

@@ -2,20 +2,27 @@
 
 import * as vscode from 'vscode';
 import type { OpenOptions } from '../protocol/queries.ts';
+import type { FolderMap } from './folder-maps.ts';
 
 const MEBIBYTE = 1024 ** 2;
 
-export function openOptions(): OpenOptions {
+/** @param remembered what the user said of folders; it goes before the setting */
+export function openOptions(remembered: readonly FolderMap[] = []): OpenOptions {
   const settings = vscode.workspace.getConfiguration('culprit');
   const megabytes = settings.get<number | null>('maxExpandedMegabytes', null);
+  const { folderMap = [], ...trusted } = vscode.workspace.isTrusted ? trustedOptions(settings) : {};
+  const maps = [...remembered, ...folderMap];
   return {
     ...(typeof megabytes === 'number' && megabytes > 0 ? { maxExpandedBytes: megabytes * MEBIBYTE } : {}),
-    ...(vscode.workspace.isTrusted ? trustedOptions(settings) : {}),
+    ...trusted,
+    ...(maps.length === 0 ? {} : { folderMap: maps }),
   };
 }
 
 /** Git is run, and folders outside of the workspace are read, only where the user trusts the workspace. */
-function trustedOptions(settings: vscode.WorkspaceConfiguration): OpenOptions {
+function trustedOptions(
+  settings: vscode.WorkspaceConfiguration,
+): Pick<OpenOptions, 'since' | 'builtFrom' | 'folderMap'> {
   const since = settings.get<string>('git.since', '');
   const builtFrom = settings.get<string>('git.builtFrom', '');
   const folderMap = Object.entries(settings.get<Readonly<Record<string, unknown>>>('folderMap', {}))

@@ -18,7 +18,9 @@ interface DumpItem extends vscode.QuickPickItem {
  * Asks: a folder of the workspace that holds dumps, other files, another folder, or a path that is typed.
  * Undefined: nothing was chosen.
  */
-export async function askForDumps(): Promise<Chosen> {
+export async function askForDumps(
+  title: string = vscode.l10n.t('Open the dumps of one incident'),
+): Promise<Chosen> {
   const browse: DumpItem[] = [
     { label: vscode.l10n.t('$(files) Choose Files…'), alwaysShow: true, pick: () => browseFor('files') },
     {
@@ -28,7 +30,7 @@ export async function askForDumps(): Promise<Chosen> {
     },
   ];
   const picker = vscode.window.createQuickPick<DumpItem>();
-  picker.title = vscode.l10n.t('Open the dumps of one incident');
+  picker.title = title;
   picker.placeholder = vscode.l10n.t('Choose, or type the path of a dump or a folder');
   picker.matchOnDescription = true;
   // A report that has just been loaded takes the focus, and a path may be copied from elsewhere.

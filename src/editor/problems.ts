@@ -11,6 +11,7 @@ import { visibleText } from './plain-markdown.ts';
 import { markSettings, onDidChangeMarkSettings } from './settings.ts';
 import type { WorkspaceSites } from './workspace-sites.ts';
 
+export const PROBLEM_SOURCE = 'culprit';
 const SURE_ENOUGH_TO_WARN = 0.5;
 const LONGEST_MESSAGE = 1000;
 /** Edits come in bursts; the list follows when they pause. */
@@ -63,13 +64,8 @@ export class Problems implements vscode.Disposable {
       finding.confidence >= SURE_ENOUGH_TO_WARN
         ? vscode.DiagnosticSeverity.Warning
         : vscode.DiagnosticSeverity.Information;
-    const sure = vscode.l10n.t(
-      '{0} (confidence {1}\u00a0%)',
-      finding.title,
-      Math.round(finding.confidence * 100),
-    );
-    const diagnostic = new vscode.Diagnostic(range, visibleText(sure, LONGEST_MESSAGE), severity);
-    diagnostic.source = 'culprit';
+    const diagnostic = new vscode.Diagnostic(range, problemMessage(finding), severity);
+    diagnostic.source = PROBLEM_SOURCE;
     diagnostic.code = finding.kind;
     diagnostic.relatedInformation = [...evidence(finding, incident), ...this.#callers(finding)];
     return diagnostic;
@@ -94,6 +90,12 @@ export class Problems implements vscode.Disposable {
       rangeOfText(line, excerpt?.lines.find((one) => one.line === site.line)?.text),
     );
   }
+}
+
+/** By it a problem is known again, since VS Code hands on nothing but text. */
+export function problemMessage({ title, confidence }: ReportFinding): string {
+  const sure = vscode.l10n.t('{0} (confidence {1}\u00a0%)', title, Math.round(confidence * 100));
+  return visibleText(sure, LONGEST_MESSAGE);
 }
 
 /**

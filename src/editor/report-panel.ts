@@ -8,6 +8,7 @@ import { ReportView, type ReportViewDeps } from './report-view.ts';
 const VIEW_TYPE = 'culprit.report';
 /** The dumps of the report that is open, for after a reload of the window. */
 const MEMORY = 'culprit.report.dumps';
+const BASELINE = 'culprit.report.baseline';
 
 interface OpenPanel {
   readonly panel: vscode.WebviewPanel;
@@ -34,7 +35,7 @@ export class ReportPanel implements vscode.Disposable {
   }
 
   show(incident: Incident): void {
-    void this.memory.update(MEMORY, incident.dumps.map(String));
+    this.#remember(incident);
     if (this.#open) this.#reuse(this.#open, incident);
     else {
       const panel = vscode.window.createWebviewPanel(VIEW_TYPE, titleOf(incident), vscode.ViewColumn.Active);
@@ -47,12 +48,14 @@ export class ReportPanel implements vscode.Disposable {
   }
 
   /** Brings the panel of the window before the reload back; its dumps are read again. */
-  registerRestore(open: (dumps: readonly vscode.Uri[]) => Incident): vscode.Disposable {
+  registerRestore(
+    open: (dumps: readonly vscode.Uri[], baseline: readonly vscode.Uri[]) => Incident,
+  ): vscode.Disposable {
     return vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (panel) => {
-        const dumps = this.memory.get<string[]>(MEMORY, []).map((text) => vscode.Uri.parse(text, true));
+        const dumps = this.#remembered(MEMORY);
         if (dumps.length === 0 || this.#open) return panel.dispose();
-        this.#adopt(panel, new ReportView(panel, open(dumps), this.deps));
+        this.#adopt(panel, new ReportView(panel, open(dumps, this.#remembered(BASELINE)), this.deps));
       },
     });
   }
@@ -60,6 +63,15 @@ export class ReportPanel implements vscode.Disposable {
   dispose(): void {
     this.#open?.view.dispose();
     this.#open?.titles.dispose();
+  }
+
+  #remember({ dumps, baseline }: Incident): void {
+    void this.memory.update(MEMORY, dumps.map(String));
+    void this.memory.update(BASELINE, baseline.map(String));
+  }
+
+  #remembered(key: string): vscode.Uri[] {
+    return this.memory.get<string[]>(key, []).map((text) => vscode.Uri.parse(text, true));
   }
 
   #reuse({ panel, view }: OpenPanel, incident: Incident): void {
@@ -79,7 +91,10 @@ export class ReportPanel implements vscode.Disposable {
     panel.iconPath = vscode.Uri.joinPath(this.deps.extensionUri, 'media', 'culprit-tab.svg');
     this.#open?.titles.dispose();
     const titles = vscode.Disposable.from(
-      incident.onDidChange(setTitle),
+      incident.onDidChange(() => {
+        setTitle();
+        this.#remember(incident);
+      }),
       panel.onDidDispose(() => {
         this.dispose();
         this.#open = undefined;

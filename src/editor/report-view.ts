@@ -72,6 +72,13 @@ export class ReportView implements vscode.Disposable {
     this.#pushWanted();
   }
 
+  /** Chooses the verdict and shows a finding, at once or when the page is there. */
+  showFinding(rank: number): void {
+    this.#wanted = { type: 'showFinding', rank };
+    this.panel.reveal();
+    this.#pushWanted();
+  }
+
   dispose(): void {
     this.#received.dispose();
     this.#held.dispose();

@@ -27,6 +27,8 @@ export interface SuspectNode {
   readonly hot: boolean;
   /** Where a click leads; evidence leads to the report. */
   readonly site: Site | undefined;
+  /** The file as the dumps name it, where no file of the workspace is it. */
+  readonly unmapped: string | undefined;
   readonly children: readonly SuspectNode[];
 }
 
@@ -77,6 +79,7 @@ function findingNode(finding: ReportFinding, id: string, report: Report, t: Tran
     icon: 'flame',
     hot: finding.confidence >= LIKELY,
     site: openable(finding.site),
+    unmapped: unmapped(finding.site),
     children: [
       ...finding.evidence.map((evidence, index) => evidenceNode(evidence, `${id}/evidence/${index}`, report)),
       ...sitesNode(finding.callers, `${id}/callers`, t('Called from'), 'call-incoming'),
@@ -95,6 +98,7 @@ function evidenceNode({ dump, text }: Evidence, id: string, report: Report): Sus
     icon: (kind && DUMP_ICONS.get(kind)) ?? 'graph',
     hot: false,
     site: undefined,
+    unmapped: undefined,
     children: [],
   };
 }
@@ -112,6 +116,7 @@ function sitesNode(sites: readonly Site[], id: string, label: string, icon: stri
       icon,
       hot: false,
       site: undefined,
+      unmapped: undefined,
       children,
     },
   ];
@@ -126,12 +131,17 @@ function siteNode(site: Site, id: string): SuspectNode {
     icon: 'symbol-method',
     hot: false,
     site: openable(site),
+    unmapped: unmapped(site),
     children: [],
   };
 }
 
 function openable(site: Site): Site | undefined {
   return site.mappedBy === 'none' ? undefined : site;
+}
+
+function unmapped({ mappedBy, file }: Site): string | undefined {
+  return mappedBy === 'none' && /[\\/]/.test(file) ? file : undefined;
 }
 
 function placeText({ file, line }: Site): string {

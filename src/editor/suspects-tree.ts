@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Report, ReportFinding } from '../protocol/answers.ts';
 import { askSuspectFilter } from './ask-suspect-filter.ts';
 import type { Incidents } from './incidents.ts';
+import { visibleText } from './plain-markdown.ts';
 import { isFiltering, SHOW_ALL } from './suspect-filter.ts';
 import { findNode, type SuspectNode, suspectNodes } from './suspect-nodes.ts';
 
@@ -27,8 +28,10 @@ export class SuspectsTree implements vscode.TreeDataProvider<SuspectNode>, vscod
     const state = node.children.length === 0 ? 'None' : node.icon === 'flame' ? 'Expanded' : 'Collapsed';
     const item = new vscode.TreeItem(node.label, vscode.TreeItemCollapsibleState[state]);
     item.id = node.id;
-    // A finding has commands of its own.
-    if (node.icon === 'flame') item.contextValue = 'finding';
+    // Menus are chosen by these words.
+    item.contextValue = [node.icon === 'flame' ? 'finding' : 'detail', node.unmapped ? 'unmapped' : '']
+      .join(' ')
+      .trim();
     item.description = node.description;
     item.tooltip = node.tooltip;
     item.iconPath = new vscode.ThemeIcon(
@@ -81,13 +84,19 @@ export class SuspectsTree implements vscode.TreeDataProvider<SuspectNode>, vscod
     const report = state?.kind === 'open' ? state.report : undefined;
     if (!report) this.#filter = SHOW_ALL;
     this.#nodes = report ? suspectNodes(report, vscode.l10n.t, this.#filter) : [];
-    this.#view.description = report?.name ?? '';
+    this.#view.description = report ? incidentText(report) : '';
     this.#view.message = report ? this.#message(report) : '';
     const hot = this.#nodes.filter((node) => node.hot).length;
     this.#view.badge =
       hot > 0 ? { value: hot, tooltip: vscode.l10n.t('Likely suspects: {0}', hot) } : undefined;
     this.#changed.fire();
   }
+}
+
+/** With the baseline's name, where there is one. */
+function incidentText({ name, comparison }: Report): string {
+  const base = comparison?.baseline;
+  return visibleText(base ? vscode.l10n.t('{0}, compared with {1}', name, base.name) : name);
 }
 
 /** A place opens its code; evidence opens the report; a group only unfolds. */

@@ -34,6 +34,19 @@ export class WorkspaceSites {
       : { refused: 'it begins with the name of no folder' };
   }
 
+  /**
+   * How a folder map names a folder: by its path in the workspace, empty for all of it, or by its whole path on this
+   * machine's disk. Undefined when it can be named in neither way.
+   */
+  folderPath(folder: vscode.Uri): string | undefined {
+    const own = vscode.workspace.getWorkspaceFolder(folder);
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (!own) return this.disk && folder.scheme === 'file' ? folder.fsPath : undefined;
+    const prefix = sitePrefixes(folders)[folders.indexOf(own)] ?? '';
+    const inside = folder.path.slice(own.uri.path.replace(/\/$/, '').length + 1).replace(/\/$/, '');
+    return [prefix, inside].filter((part) => part !== '').join('/');
+  }
+
   /** True for a file of the workspace. */
   async has(file: string): Promise<boolean> {
     return !('refused' in (await this.#openable(file)));

@@ -41,9 +41,10 @@ export async function recordedFolders(
   const groups = new Map<string, Group>();
   for (const frame of framesOf(dumps)) {
     const owner = lookup.ownerOf(frame.function, frame.file);
-    if (owner === 'standard-library' || !(await isMissing(frame, lookup))) continue;
-    const folder = buildFolderOf(frame);
-    if (folder !== undefined) add(groups, folder, frame, owner === 'first-party');
+    if (owner === 'standard-library') continue;
+    const missing = await isMissing(frame, lookup);
+    const folder = missing || (await isMapped(frame, lookup)) ? buildFolderOf(frame) : undefined;
+    if (folder !== undefined) add(groups, folder, frame, { ours: owner === 'first-party', missing });
   }
   mergeNested(groups);
   const asked = new Map(lookup.questions.map((q) => [q.recorded, q.candidates]));
@@ -77,6 +78,12 @@ async function isMissing(frame: FrameText, { resolve, libraries }: FolderLookup)
   if (resolution.kind === 'unknown') return recordedPath(frame.file) !== undefined;
   if (resolution.kind !== 'outside' || resolution.root !== 'module-cache') return false;
   return (await libraries?.locate(resolution))?.kind !== 'file';
+}
+
+async function isMapped(frame: FrameText, { resolve }: FolderLookup): Promise<boolean> {
+  const resolution = await resolve(frame);
+  if (resolution.kind === 'found') return resolution.site.mappedBy === 'folder-map';
+  return resolution.kind === 'outside' && resolution.root === 'mapped';
 }
 
 /** The folder in which the frame's module was built, as far as its path tells; undefined when there is none to name. */
@@ -113,10 +120,15 @@ function startOf(file: string, count: number): string {
   return file.slice(0, end);
 }
 
-function add(groups: Map<string, Group>, folder: string, { file }: FrameText, ours: boolean): void {
+function add(
+  groups: Map<string, Group>,
+  folder: string,
+  { file }: FrameText,
+  { ours, missing }: { readonly ours: boolean; readonly missing: boolean },
+): void {
   const known = groups.get(folder) ?? { ours, files: new Set(), lines: 0 };
   known.files.add(file);
-  known.lines++;
+  if (missing) known.lines++;
   groups.set(folder, known);
 }
 

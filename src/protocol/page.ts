@@ -18,6 +18,8 @@ export type ToPage =
   | ViewAnswer
   /** Chooses a dump, and its flame graph with a function focused. */
   | { readonly type: 'showFunction'; readonly dump: number; readonly function: string }
+  /** Shows a finding by its rank. */
+  | { readonly type: 'showFinding'; readonly rank: number }
   /** The functions at the editor's cursor, nearest first; none when it is on no known code. */
   | { readonly type: 'cursor'; readonly functions: readonly string[] }
   /** Why a question of a view has no answer. */

@@ -95,5 +95,10 @@ describe('dumps of the sample', () => {
     const [first] = await folders();
     assert.equal(first.recorded, '/app');
     assert.deepEqual(first.candidates, ['left', 'right']);
+    const mapped = (await folders({ folderMap: [{ from: '/app', to: 'left' }] })).find(
+      (f) => f.recorded === '/app',
+    );
+    assert.equal(mapped?.lines, 0);
+    assert.deepEqual(mapped?.files, first.files);
   });
 });
