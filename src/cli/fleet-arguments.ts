@@ -54,7 +54,7 @@ export const FLEET_HELP = `  culprit fleet <types|labels|rank|judge|fetch|merge>
       rank     pods by how steadily their goroutines and their heaps grow
       judge    early and late profiles of the worst pods, judged; how many pods share the suspect
       fetch    the same profiles into files, one folder a pod [--out DIR]
-      merge    one profile of all pods, summed by the server [--type heap|goroutine|ID] [--out FILE]
+      merge    one profile of all pods, summed by the server [--type heap|goroutine|ID] [--out FILE.pprof]
       --last 1h | --from TIME --to TIME (RFC 3339)   --by pod   --worst 3 | --pod NAME (again for more)
       --engine pyroscope|parca   --tenant NAME   --workspace DIR   --format text|json
       --header 'Name: value'   --ca FILE   --follow   --max-bytes 128MB, and the environment as for capture

@@ -1,21 +1,22 @@
 // `culprit fleet`: which pods grow, by which line, and where are their profiles?
 
+import { compactTime } from '../live/clock.ts';
 import type { FleetAnswer, FleetEngine, ProfileType, TimeRange } from '../live/fleet/engine.ts';
 import { goroutineType, heapType } from '../live/fleet/engine.ts';
-import { podFolderName } from '../live/fleet/pod-folder.ts';
+import { podFolders } from '../live/fleet/pod-folder.ts';
 import { probeEngine } from '../live/fleet/probe.ts';
 import type { RankedPod } from '../live/fleet/rank.ts';
 import { FLEET_LIMITS } from '../live/fleet/server.ts';
 import { type Survey, survey } from '../live/fleet/survey.ts';
 import { readServer } from '../live/target.ts';
 import { nodeClock } from '../outside/clock-node.ts';
-import { openSink } from '../outside/dump-sink-node.ts';
+import { checkNew, checkPlace, openSink, writeNew } from '../outside/dump-sink-node.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
 import type { FleetCommand } from './fleet-arguments.ts';
-import { fetchPods } from './fleet-fetch.ts';
+import { type FetchedPods, fetchPods } from './fleet-fetch.ts';
 import { judgePods } from './fleet-judge.ts';
 import { judgedJson, judgedText, type Surveyed, surveyJson, surveyText } from './fleet-text.ts';
-import { interruptible, openSession, ProgressLine } from './live-world.ts';
+import { faultText, interruptible, openSession, ProgressLine } from './live-world.ts';
 import { visible } from './paint.ts';
 
 const EXIT_OK = 0;
@@ -86,9 +87,7 @@ function act(asking: Asking): Promise<number> {
 
 function settled<T>(answer: FleetAnswer<T>): T {
   if (answer.kind === 'answer') return answer.value;
-  throw new NothingToShow(
-    answer.kind === 'none' ? `${answer.text}.` : `${answer.fault.text}. ${answer.fault.advice}`,
-  );
+  throw new NothingToShow(answer.kind === 'none' ? `${answer.text}.` : faultText(answer.fault));
 }
 
 async function listTypes({ command, types }: Asking): Promise<number> {
@@ -146,41 +145,61 @@ function chosenPods({ pods: wanted, worst }: FleetCommand, { pods }: Survey): re
 async function judge(asking: Asking): Promise<number> {
   const { command, engine, line } = asking;
   const found = await surveyed(asking);
-  const fetched = await fetchPods(engine, chosenPods(command, found), (text) => line.show(text));
-  if (fetched.kind === 'fault') throw new NothingToShow(`${fetched.fault.text}. ${fetched.fault.advice}`);
+  const fetched = someFetched(
+    await fetchPods(engine, chosenPods(command, found), (text) => line.show(text)),
+    line,
+  );
   const judged = await judgePods(fetched.pods, command.workspace);
   line.clear();
   process.stdout.write(command.format === 'json' ? judgedJson(found, judged) : judgedText(found, judged));
-  return fetched.pods.some((p) => p.missing.length > 0) ? EXIT_PARTIAL : EXIT_OK;
+  return exitOf(fetched);
+}
+
+/** What ended the fetching early is told; without any profile there is nothing to go on with. */
+function someFetched(fetched: FetchedPods, line: ProgressLine): FetchedPods {
+  const { pods, fault } = fetched;
+  const missing = pods.flatMap((p) => p.missing.map((text) => `${p.pod}: ${text}`));
+  if (pods.every((p) => p.dumps.length === 0))
+    throw new NothingToShow(fault ? faultText(fault) : `no data: ${missing.slice(0, 3).join('; ')}.`);
+  if (fault) line.say(`culprit: only ${pods.length} pods could be fetched: ${faultText(fault)}`);
+  return fetched;
+}
+
+function exitOf({ pods, fault }: FetchedPods): number {
+  return fault || pods.some((p) => p.missing.length > 0) ? EXIT_PARTIAL : EXIT_OK;
 }
 
 async function fetch(asking: Asking): Promise<number> {
   const { command, engine, line } = asking;
   const found = await surveyed(asking);
-  const fetched = await fetchPods(engine, chosenPods(command, found), (text) => line.show(text));
-  if (fetched.kind === 'fault') throw new NothingToShow(`${fetched.fault.text}. ${fetched.fault.advice}`);
+  const chosen = chosenPods(command, found);
+  const out = command.out ?? `culprit-fleet-dumps-${compactTime(nodeClock.now())}`;
+  const folderOf = podFolders();
+  const places = new Map(chosen.map(({ pod }) => [pod, `${out}/${folderOf(pod)}`]));
+  for (const place of places.values()) await checkPlace(place);
+  const fetched = someFetched(await fetchPods(engine, chosen, (text) => line.show(text)), line);
   const folders: string[] = [];
   for (const { pod, dumps, missing } of fetched.pods) {
     for (const text of missing) line.say(`  ${pod}: ${text}`);
     if (dumps.length === 0) continue;
-    const sink = await openSink(`${command.out ?? 'culprit-fleet-dumps'}/${podFolderName(pod)}`);
+    const sink = await openSink(places.get(pod) ?? out);
     for (const { name, bytes } of dumps) await sink.write(name, bytes);
     folders.push(sink.path);
   }
   line.clear();
   printList(command, folders);
-  if (folders.length === 0) throw new NothingToShow('no data: none of the profiles could be had.');
-  return fetched.pods.some((p) => p.missing.length > 0) ? EXIT_PARTIAL : EXIT_OK;
+  return exitOf(fetched);
 }
 
 async function merge({ command, engine, types, range, line }: Asking): Promise<number> {
   const type = typeNamed(command.type, types);
+  const out =
+    command.out ?? `${type.sampleType.replace(/\W/g, '_')}-merged-${compactTime(nodeClock.now())}.pprof`;
+  await checkNew(out);
   const { bytes, label } = settled(await engine.merge({ type, selector: command.selector, range }));
-  const sink = await openSink(command.out ?? 'culprit-merge-dumps');
-  await sink.write(`${type.sampleType}-merged.pprof`, bytes);
-  await sink.close();
+  const path = await writeNew(out, bytes);
   line.say(`This is a ${label}: read its shares, not its amounts.`);
-  printList(command, [sink.path]);
+  printList(command, [path]);
   return EXIT_OK;
 }
 

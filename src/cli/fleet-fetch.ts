@@ -5,9 +5,11 @@ import { fetchEarlyLate, type PodDumps } from '../live/fleet/early-late.ts';
 import type { FleetEngine } from '../live/fleet/engine.ts';
 import type { RankedPod } from '../live/fleet/rank.ts';
 
-export type FetchedPods =
-  | { readonly kind: 'pods'; readonly pods: readonly PodDumps[] }
-  | { readonly kind: 'fault'; readonly fault: LiveFault };
+export interface FetchedPods {
+  readonly pods: readonly PodDumps[];
+  /** What ended it before the last pod; null when nothing did. */
+  readonly fault: LiveFault | null;
+}
 
 /** One pod after the other: four requests each. */
 export async function fetchPods(
@@ -19,8 +21,8 @@ export async function fetchPods(
   for (const pod of pods) {
     onProgress(`fetching the profiles of ${pod.pod} (${fetched.length + 1} of ${pods.length})`);
     const dumps = await fetchEarlyLate(engine, pod);
-    if ('fault' in dumps) return { kind: 'fault', fault: dumps.fault };
+    if ('fault' in dumps) return { pods: fetched, fault: dumps.fault };
     fetched.push(dumps);
   }
-  return { kind: 'pods', pods: fetched };
+  return { pods: fetched, fault: null };
 }

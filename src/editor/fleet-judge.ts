@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { LiveFault } from '../live/faults.ts';
 import { fetchEarlyLate, type PodDumps } from '../live/fleet/early-late.ts';
 import type { FleetEngine } from '../live/fleet/engine.ts';
-import { podFolderName } from '../live/fleet/pod-folder.ts';
+import { podFolders } from '../live/fleet/pod-folder.ts';
 import type { RankedPod } from '../live/fleet/rank.ts';
 import type { JudgedPod } from '../live/fleet/shared-suspect.ts';
 import { openSink } from '../outside/dump-sink-node.ts';
@@ -35,13 +35,14 @@ export interface JudgeDeps {
 export async function judgePods(deps: JudgeDeps, pods: readonly RankedPod[]): Promise<JudgedPods> {
   const judged: (JudgedPod & { folder: string })[] = [];
   const missing: string[] = [];
+  const folderOf = podFolders();
   try {
     for (const pod of pods) {
       deps.show(vscode.l10n.t('{0} ({1} of {2})', visibleText(pod.pod), judged.length + 1, pods.length));
       const dumps = await fetchEarlyLate(deps.engine, pod);
       if ('fault' in dumps) return { pods: judged, missing, fault: dumps.fault };
       missing.push(...dumps.missing.map((text) => `${pod.pod}: ${text}.`));
-      if (dumps.dumps.length > 0) judged.push(await judgeOne(deps, dumps));
+      if (dumps.dumps.length > 0) judged.push(await judgeOne(deps, dumps, folderOf(pod.pod)));
     }
     return { pods: judged, missing, fault: null };
   } finally {
@@ -49,8 +50,8 @@ export async function judgePods(deps: JudgeDeps, pods: readonly RankedPod[]): Pr
   }
 }
 
-async function judgeOne({ place, client, signal }: JudgeDeps, { pod, dumps }: PodDumps) {
-  const sink = await openSink(`${place}/${podFolderName(pod)}`);
+async function judgeOne({ place, client, signal }: JudgeDeps, { pod, dumps }: PodDumps, folder: string) {
+  const sink = await openSink(`${place}/${folder}`);
   for (const { name, bytes } of dumps) await sink.write(name, bytes);
   const inputs = dumps.map(({ name }) => ({ path: `${pod}/${name}`, file: `${sink.path}/${name}` }));
   const workspace = workspaceInput(nodeDisk);

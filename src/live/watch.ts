@@ -53,8 +53,9 @@ const SLOPE_SIZES = 24;
 const LEAST_FOR_SLOPE = 6;
 /** Of all pairs of looks, nearly all must rise: a service that breathes does not trigger. */
 const LEAST_STEADINESS = 0.6;
-/** A look that fails is tried again; a service that restarts is soon back. */
+/** A look that fails is tried again; a service that restarts is back within a minute. */
 const MOST_FAILURES = 3;
+const MOST_FAILING_MS = 60_000;
 const ASKED_FOR = 'asked for while it was watched';
 
 /** Looks at the service again and again, until something is passed. */
@@ -69,14 +70,19 @@ export async function watch(
   const began = session.clock.now();
   let sizes: Size[] = [];
   let failures = 0;
+  let answered = began;
   for (let tick = 0; ; tick++) {
     const look = await lookOnce(session, inflate, request);
     if (signal?.aborted) return { kind: 'cancelled' };
     failures = look.kind === 'fault' ? failures + 1 : 0;
-    if (look.kind === 'size') sizes = [...sizes, look.size].slice(-MOST_SIZES);
+    if (look.kind === 'size') {
+      sizes = [...sizes, look.size].slice(-MOST_SIZES);
+      answered = look.size.at;
+    }
     const state = stateOf(sizes, look.kind === 'fault' ? look.fault : null);
     onState(state);
-    if (look.kind === 'fault' && isOver(look.fault, failures, sizes.length)) return look;
+    if (look.kind === 'fault' && isOver(look.fault, failures, sizes.length, session.clock.now() - answered))
+      return look;
     const reason = takeNow?.aborted ? ASKED_FOR : look.kind === 'size' ? passed(state, triggers) : null;
     if (reason !== null) return { kind: 'triggered', reason };
     const next = began + (tick + 1) * everyMs;
@@ -87,8 +93,11 @@ export async function watch(
   }
 }
 
-function isOver(fault: LiveFault, failures: number, looks: number): boolean {
-  return failures >= MOST_FAILURES || (looks === 0 && endsEverything(fault));
+/** Whoever never answered is given up sooner than who did. */
+function isOver(fault: LiveFault, failures: number, looks: number, failingMs: number): boolean {
+  if (fault.kind === 'unauthorized') return true;
+  if (looks === 0) return failures >= MOST_FAILURES || endsEverything(fault);
+  return failures >= MOST_FAILURES && failingMs >= MOST_FAILING_MS;
 }
 
 type Look =
@@ -98,14 +107,55 @@ type Look =
 /** The index tells the goroutines for nothing; the heap profile is read, as no cheaper page tells live bytes. */
 async function lookOnce(session: LiveSession, inflate: Inflate, request: WatchRequest): Promise<Look> {
   const at = session.clock.now();
+  const { triggers } = request;
+  const goroutines = await countGoroutines(session, inflate, request);
+  if (
+    typeof goroutines === 'object' &&
+    isNeeded(goroutines, triggers.goroutines, triggers.goroutinesPerSecond)
+  )
+    return { kind: 'fault', fault: goroutines };
+  const heap = await totalOf('heap', 'inuse_space', session, inflate, request);
+  if (typeof heap === 'object' && isNeeded(heap, triggers.heapBytes, triggers.heapBytesPerSecond))
+    return { kind: 'fault', fault: heap };
+  const known = (value: number | LiveFault): number | null => (typeof value === 'number' ? value : null);
+  return { kind: 'size', size: { at, goroutines: known(goroutines), heapBytes: known(heap) } };
+}
+
+/** What is watched for and cannot be seen is a fault: silence would look like no growth. */
+function isNeeded(fault: LiveFault, ...triggers: readonly (number | undefined)[]): boolean {
+  return endsEverything(fault) || triggers.some((trigger) => trigger !== undefined);
+}
+
+/** By the index; a service without one tells it by the profile. */
+async function countGoroutines(
+  session: LiveSession,
+  inflate: Inflate,
+  request: WatchRequest,
+): Promise<number | LiveFault> {
   const index = await readIndex(session, request);
-  if (index.kind === 'fault') return index;
-  const goroutines = index.index.get('goroutine') ?? null;
-  const heap = { name: 'heap', path: 'heap', form: 'pprof' as const, seconds: 0, leastSeconds: 0 };
-  const taken = await take(session, heap, request);
-  if (taken.kind === 'fault' && endsEverything(taken.fault)) return taken;
-  const glance = taken.kind === 'dump' ? glanceAtPacked(taken.bytes, inflate) : undefined;
-  return { kind: 'size', size: { at, goroutines, heapBytes: glance?.totals.get('inuse_space') ?? null } };
+  const count = index.kind === 'index' ? index.index.get('goroutine') : undefined;
+  if (count !== undefined) return count;
+  if (index.kind === 'fault' && index.fault.kind !== 'absent' && index.fault.kind !== 'not-a-dump')
+    return index.fault;
+  const total = await totalOf('goroutine', 'goroutine', session, inflate, request);
+  return typeof total === 'object' && index.kind === 'fault' ? index.fault : total;
+}
+
+/** The sum of one type of a profile's samples. */
+async function totalOf(
+  path: string,
+  type: string,
+  session: LiveSession,
+  inflate: Inflate,
+  request: WatchRequest,
+): Promise<number | LiveFault> {
+  const endpoint = { name: path, path, form: 'pprof' as const, seconds: 0, leastSeconds: 0 };
+  const taken = await take(session, endpoint, request);
+  if (taken.kind === 'fault') return taken.fault;
+  const total = glanceAtPacked(taken.bytes, inflate)?.totals.get(type);
+  if (total !== undefined) return total;
+  const text = `the ${path} profile does not tell ${type}`;
+  return { kind: 'damaged', text, advice: 'Take one by hand and look whether it can be read.' };
 }
 
 function stateOf(sizes: readonly Size[], fault: LiveFault | null): WatchState {

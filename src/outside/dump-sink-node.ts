@@ -29,6 +29,24 @@ export async function checkPlace(path: string): Promise<void> {
   });
 }
 
+/** Throws an Error for the user when `writeNew` could not be used for `path`. */
+export async function checkNew(path: string): Promise<void> {
+  if (await stat(path).catch(() => undefined)) throw isTaken(resolve(path));
+}
+
+/** Writes one file for its owner's eyes; its full path. Throws an Error for the user when there is one already. */
+export async function writeNew(path: string, bytes: Uint8Array): Promise<string> {
+  const place = resolve(path);
+  await mkdir(dirname(place), { recursive: true, mode: OWNER_ONLY_FOLDER });
+  const file = await openNew(place);
+  try {
+    await writeAll(file, bytes);
+  } finally {
+    await file.close();
+  }
+  return place;
+}
+
 /** The lowest folder of a path that is there. */
 async function nearest(place: string): Promise<string> {
   for (let at = place; ; at = dirname(at)) {

@@ -98,14 +98,14 @@ describe('a fleet of 200 pods of which 20 leak', { timeout: 60_000 }, () => {
     const server = await simulatedFleet();
     const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-fleet-'));
     try {
-      const out = path.join(parent, 'm');
+      const out = path.join(parent, 'm.pprof');
       const flags = ['--engine', 'parca', '--type', 'goroutine', '--out', out];
       const printed = await cli(['merge', server.origin, ...range, ...flags]);
       assert.equal(printed.code, 0, printed.err);
       assert.match(printed.err, /sum over all profiles .* read its shares, not its amounts/);
       const queries = server.asked.filter((a) => a.what.includes('/query'));
       assert.equal(queries.length, 1);
-      const bytes = new Uint8Array(fs.readFileSync(path.join(out, 'goroutine-merged.pprof')));
+      const bytes = new Uint8Array(fs.readFileSync(out));
       assert.ok(bytes.length <= 1.5 * BAD.length, `${bytes.length} for ${BAD.length}`);
       assert.equal(total(bytes), 20 * total(BAD) + 180 * total(WELL));
       const [one, all] = [fastest(() => profileOf(BAD)), fastest(() => profileOf(bytes))];

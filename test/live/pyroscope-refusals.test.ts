@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import type http from 'node:http';
 import { describe, test } from 'node:test';
-import type { FleetSeries } from '../../src/live/fleet/engine.ts';
 import { probeEngine } from '../../src/live/fleet/probe.ts';
 import { FLEET_LIMITS } from '../../src/live/fleet/server.ts';
 import { inflateWithNode } from '../../src/outside/inflate-node.ts';
@@ -162,8 +161,7 @@ describe('trap 9: what a server sends is not trusted', () => {
         }),
       },
       async (engine) => {
-        const pods: readonly FleetSeries[] = valueIn(await engine.series(query));
-        assert.ok(pods.every((p) => p.points.every((one) => Number.isFinite(one.value + one.atMs))));
+        assert.equal((await engine.series(query)).kind, 'none');
       },
     ));
 });

@@ -12,7 +12,14 @@ import { inflateWithNode } from '../../src/outside/inflate-node.ts';
 import { indexPage } from '../support/fake-service.ts';
 
 /** What the service is like at each look; null: it does not answer. The last goes on for ever. */
-type Looks = readonly ({ readonly goroutines: number; readonly heap: number } | null)[];
+type Looks = readonly (Look | null)[];
+
+interface Look {
+  readonly goroutines: number;
+  /** null: its profile tells no such type. */
+  readonly heap: number | null;
+  readonly index?: boolean;
+}
 
 interface Watched {
   readonly end: WatchEnd;
@@ -34,10 +41,8 @@ async function watched(
       if (url.endsWith('/pprof/')) at++;
       const look = looks[Math.min(at, looks.length - 1)];
       if (!look) return { kind: 'fault', fault: { kind: 'reset', detail: 'gone' } };
-      const body = url.endsWith('/heap')
-        ? heapProfile(look.heap)
-        : new TextEncoder().encode(indexPage({ goroutine: look.goroutines }));
-      return { kind: 'answer', answer: { status: 200, headers: new Map(), body } };
+      const status = look.index === false && url.endsWith('/pprof/') ? 404 : 200;
+      return { kind: 'answer', answer: { status, headers: new Map(), body: bodyOf(url, look) } };
     },
   };
   const clock = { now: () => now, sleep: async (ms: number) => void (now += ms) };
@@ -56,13 +61,19 @@ async function watched(
   return { end, states };
 }
 
-function heapProfile(bytes: number): Uint8Array {
+function bodyOf(url: string, { goroutines, heap }: Look): Uint8Array {
+  if (url.endsWith('/goroutine')) return profileWith('goroutine', goroutines);
+  if (url.endsWith('/heap')) return profileWith(heap === null ? 'other' : 'inuse_space', heap ?? 0);
+  return new TextEncoder().encode(indexPage({ goroutine: goroutines }));
+}
+
+function profileWith(name: string, bytes: number): Uint8Array {
   const sample = new ProtoWriter()
     .packed(1, [1n])
     .packed(2, [BigInt(bytes)])
     .finish();
   const type = new ProtoWriter().int(1, 1).int(2, 2).finish();
-  const profile = new ProtoWriter().bytes(1, type).bytes(2, sample).text(6, '').text(6, 'inuse_space');
+  const profile = new ProtoWriter().bytes(1, type).bytes(2, sample).text(6, '').text(6, name);
   return gzipSync(profile.text(6, 'bytes').finish());
 }
 
@@ -106,11 +117,44 @@ test('a service that breathes passes no slope', async () => {
   assert.equal(states.length, 60);
 });
 
-test('a service that does not come back is given up after three looks', async () => {
+test('a service that does not come back is given up after a minute', async () => {
   const { end, states } = await watched([...rising(2, 0, 0), null], { goroutines: 1e6 });
   assert.ok(end.kind === 'fault' && end.fault.kind === 'reset');
-  assert.equal(states.length, 5);
+  assert.equal(states.length, 62);
   assert.equal(states.at(-1)!.fault!.kind, 'reset');
+});
+
+test('a service that restarts for half a minute is watched on', async () => {
+  const gone: Looks = Array.from({ length: 30 }, () => null);
+  const { end } = await watched([...rising(3, 0, 0), ...gone, { goroutines: 5000, heap: 1 }], {
+    goroutines: 2000,
+  });
+  assert.equal(end.kind, 'triggered');
+});
+
+test('a service that never answered is given up after three looks', async () => {
+  const { end, states } = await watched([null], { goroutines: 1e6 });
+  assert.ok(end.kind === 'fault' && states.length === 3);
+});
+
+describe('what is watched for and cannot be seen', () => {
+  const blind = { goroutines: 100, heap: null };
+
+  test('is told, and is no calm', async () => {
+    const { end } = await watched([blind], { heapBytes: 1e9 });
+    assert.ok(end.kind === 'fault' && /heap profile does not tell inuse_space/.test(end.fault.text));
+  });
+
+  test('matters to nobody who watches for something else', async () => {
+    const { end, states } = await watched([blind], { goroutines: 1e9 }, 9000);
+    assert.equal(end.kind, 'over');
+    assert.equal(states.at(-1)!.sizes.at(-1)!.heapBytes, null);
+  });
+});
+
+test('a service without the index is watched by its goroutine profile', async () => {
+  const { end } = await watched([{ goroutines: 3000, heap: 1, index: false }], { goroutines: 2000 });
+  assert.ok(end.kind === 'triggered' && /^3,000 goroutines/.test(end.reason), JSON.stringify(end));
 });
 
 test('a cancel ends it', async () => {
@@ -124,6 +168,11 @@ test('who asks for the dumps meanwhile gets them after the look that is under wa
 });
 
 describe('the picture', () => {
+  test('is words alone where no bars have room', async () => {
+    const { states } = await watched(rising(8, 100, 1024 ** 2), {}, 7000);
+    assert.equal(sizePicture(states.at(-1)!, 0), 'goroutines 800 (+100/s)   heap 8.0 MB (+1.0 MB/s)');
+  });
+
   test('rises with the values', () => {
     assert.equal(sparkline([0, 1, 2, 3, 4, 5, 6, 7]), '▁▂▃▄▅▆▇█');
     assert.equal(sparkline([5, 5, null, 5]), '▁▁ ▁');

@@ -1,7 +1,7 @@
 // Which stored profiles of a pod show its growth, and how are they fetched?
 
 import { compactTime } from '../clock.ts';
-import type { LiveFault } from '../faults.ts';
+import { endsEverything, type LiveFault } from '../faults.ts';
 import type { FleetEngine, SnapshotRef } from './engine.ts';
 import type { RankedPod, Trend } from './rank.ts';
 
@@ -34,11 +34,17 @@ export async function fetchEarlyLate(
   const missing: string[] = [];
   for (const { name, ref } of [...wanted('goroutine', pod.goroutines), ...wanted('heap', pod.heap)]) {
     const answer = await engine.snapshot(ref);
-    if (answer.kind === 'fault') return answer;
-    if (answer.kind === 'none') missing.push(`${name}: ${answer.text}`);
+    if (answer.kind === 'fault' && (endsEverything(answer.fault) || isTooSlow(answer.fault))) return answer;
+    if (answer.kind === 'fault') missing.push(`${name}: ${answer.fault.text}`);
+    else if (answer.kind === 'none') missing.push(`${name}: ${answer.text}`);
     else dumps.push({ name: `${name}-${compactTime(ref.atMs)}.pprof`, ...answer.value });
   }
   return { pod: pod.pod, dumps, missing };
+}
+
+/** A server that has no time for one profile has none for the next. */
+function isTooSlow({ kind }: LiveFault): boolean {
+  return kind.endsWith('-timeout') && kind !== 'write-timeout';
 }
 
 /** Of the life that the trend is of: the profiles before a restart and after it are two processes'. */

@@ -74,7 +74,10 @@ export class Pyroscope implements FleetEngine {
       start = end;
     }
     const all = [...pods].map(([pod, { points, isSum }]) => ({ pod, points: inOrder(points), isSum }));
-    return someOf(all, `${query.type.id} for ${query.selector}`);
+    return someOf(
+      all.filter(({ points }) => points.length > 0),
+      `${query.type.id} for ${query.selector}`,
+    );
   }
 
   async snapshot(ref: SnapshotRef): Promise<FleetAnswer<StoredProfile>> {
@@ -165,16 +168,23 @@ function addSeries(
   const known = pods.get(pod) ?? { points: [], isSum: false };
   pods.set(pod, known);
   const selector = withLabel(query.selector, query.by, pod);
+  const add = (value: unknown): void => {
+    const point = pointOf(value, selector, query.type);
+    if (point) known.points.push(point);
+  };
   for (const point of listAt(series, 'points')) {
     const exemplars = listAt(point, 'exemplars');
     if (exemplars.length === 0) known.isSum = true;
-    for (const one of exemplars.length === 0 ? [point] : exemplars)
-      known.points.push(pointOf(one, selector, query.type));
+    for (const one of exemplars.length === 0 ? [point] : exemplars) add(one);
   }
 }
 
-function pointOf(value: unknown, selector: string, type: ProfileType): FleetPoint {
+/** The last moment that a date can tell. */
+const LAST_MS = 8.64e15;
+
+function pointOf(value: unknown, selector: string, type: ProfileType): FleetPoint | undefined {
   const atMs = Number(int64(field(value, 'timestamp')));
+  if (atMs <= 0 || atMs > LAST_MS) return undefined;
   const total = numberAt(value, 'value');
   return {
     atMs,

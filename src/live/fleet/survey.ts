@@ -31,6 +31,11 @@ export async function survey(
   ] as const) {
     const answer = type && (await engine.series({ ...query, type } satisfies SeriesQuery));
     if (answer?.kind === 'fault') return answer;
+    if (answer?.kind === 'answer' && answer.value.every(({ pod }) => pod === '')) return unlabelled(query.by);
+    if (answer?.kind === 'answer' && answer.value.some(({ pod }) => pod === ''))
+      notes.push(
+        `Some ${what} profiles have no label "${query.by}": the row without a name mixes several pods.`,
+      );
     measures.push(answer?.kind === 'answer' ? answer.value : null);
     if (!answer) notes.push(`No ${what} profiles are stored here: nothing is known of their growth.`);
     else if (answer.kind === 'none') notes.push(`No ${what} profiles: ${answer.text}.`);
@@ -40,6 +45,12 @@ export async function survey(
     return { kind: 'none', text: `${notes.join(' ')} This does not mean that nothing grows.` };
   const pods = rankPods(measures[0], measures[1]);
   return { kind: 'answer', value: { pods, counts: countsOf(pods), notes } };
+}
+
+/** Without the label that tells pods apart, one pod's early profile would be held against another's late one. */
+function unlabelled(by: string): FleetAnswer<Survey> {
+  const text = `no data: no profile here has the label "${by}", which is to tell the pods apart`;
+  return { kind: 'none', text: `${text}; name another one, such as instance, hostname or service_name` };
 }
 
 function sumNote(what: string, engine: string): string {
