@@ -32,32 +32,58 @@ export function siteValues(facts: DumpFacts<Profile>, sampleType: number, only?:
   const { dump, owners } = facts;
   const sites = callSites(dump.symbols, owners);
   const drafts = new Map<string, Draft>();
+  // A profile has many samples and few lines: a frame's text is made once.
+  const ofFrame = new Map<number, Draft>();
   for (let i = 0; i < dump.sampleCount; i++) {
-    if (sites[i] === NONE || only?.[i] === 0) continue;
-    addSample(drafts, dump, frameText(dump.symbols, sites[i] as FrameId), i, sampleType);
+    const frame = sites[i];
+    if (frame === NONE || only?.[i] === 0) continue;
+    let draft = ofFrame.get(frame);
+    if (draft === undefined) {
+      draft = draftFor(drafts, dump, frameText(dump.symbols, frame as FrameId), i as StackId);
+      ofFrame.set(frame, draft);
+    }
+    addSample(draft, dump, i as StackId, sampleType);
   }
   return [...drafts.values()]
     .sort((a, b) => b.values[sampleType] - a.values[sampleType])
-    .map(({ site, values, stack }) => ({
-      site,
-      values,
-      stack,
-      callers: firstPartyPath(dump.symbols, owners, stack).slice(1),
-    }));
+    .map(({ site, values, stack }) =>
+      siteValue(site, values, stack, () => firstPartyPath(dump.symbols, owners, stack).slice(1)),
+    );
 }
 
-function addSample(drafts: Map<string, Draft>, dump: Profile, site: FrameText, i: number, by: number): void {
+/** The callers are asked for a few sites only, and a profile may have a hundred thousand. */
+function siteValue(
+  site: FrameText,
+  values: readonly number[],
+  stack: StackId,
+  callers: () => readonly FrameText[],
+): SiteValue {
+  return {
+    site,
+    values,
+    stack,
+    get callers() {
+      return callers();
+    },
+  };
+}
+
+function draftFor(drafts: Map<string, Draft>, dump: Profile, site: FrameText, stack: StackId): Draft {
   const key = siteKey(site);
   let draft = drafts.get(key);
   if (!draft) {
-    draft = { site, values: dump.values.map(() => 0), stack: i as StackId, heaviest: -Infinity };
+    draft = { site, values: dump.values.map(() => 0), stack, heaviest: -Infinity };
     drafts.set(key, draft);
   }
-  for (let t = 0; t < dump.values.length; t++) draft.values[t] += dump.values[t].value[i];
-  const value = dump.values[by].value[i];
+  return draft;
+}
+
+function addSample(draft: Draft, dump: Profile, stack: StackId, by: number): void {
+  for (let t = 0; t < dump.values.length; t++) draft.values[t] += dump.values[t].value[stack];
+  const value = dump.values[by].value[stack];
   if (value > draft.heaviest) {
     draft.heaviest = value;
-    draft.stack = i as StackId;
+    draft.stack = stack;
   }
 }
 
@@ -71,7 +97,11 @@ export function byFunction(sites: readonly SiteValue[], sampleType: number): Sit
     const key = `${s.site.function}\n${s.site.file}`;
     const heaviest = functions.get(key);
     const values = heaviest ? heaviest.values.map((v, t) => v + s.values[t]) : s.values;
-    functions.set(key, { ...(heaviest ?? s), values });
+    const first = heaviest ?? s;
+    functions.set(
+      key,
+      siteValue(first.site, values, first.stack, () => first.callers),
+    );
   }
   return [...functions.values()].sort((a, b) => b.values[sampleType] - a.values[sampleType]);
 }
@@ -90,6 +120,18 @@ export function samplesWith(profile: Profile, accepts: (functionName: string) =>
   return Uint8Array.from({ length: profile.sampleCount }, (_, i) =>
     stackHits(stacks.locationStart, stacks.locations, hit, i) ? 1 : 0,
   );
+}
+
+/** Sum of a sample type over the samples whose stack has a function and passes through one of the lines. */
+export function objectsAt(profile: Profile, type: number, of: RegExp, lines: readonly FrameText[]): number {
+  const { stacks } = profile.symbols;
+  const withFunction = samplesWith(profile, (name) => of.test(name));
+  const hit = locationsAt(profile, lines);
+  const { value } = profile.values[type];
+  let sum = 0;
+  for (let i = 0; i < value.length; i++)
+    if (withFunction[i] === 1 && stackHits(stacks.locationStart, stacks.locations, hit, i)) sum += value[i];
+  return sum;
 }
 
 /** Sum of a sample type over the samples whose byte is 1. */
