@@ -1,16 +1,24 @@
 // Do later dumps take a verdict back?
 
 import { normaliseName } from '../model/go-names.ts';
-import { formatCount } from '../model/units.ts';
-import type { IncidentFacts } from './facts.ts';
+import { formatCount, formatValue } from '../model/units.ts';
+import { type IncidentFacts, tracesOf } from './facts.ts';
 import { snapshotsOf } from './snapshots.ts';
 import type { Crowd } from './suspicion.ts';
-import { MIN_STUCK } from './thresholds.ts';
+import { MIN_STEADY_NS, MIN_STUCK, STEADY_WITHIN } from './thresholds.ts';
 
 /** A later count below this share of an earlier one: what was said to stay has gone. */
 const FALLEN_TO = 0.5;
 /** What is left of the confidence then. */
 const LEFT = 0.4;
+/** And where their number stays the same: a leak that waits for its cause to come again looks like this, too. */
+const LEFT_STEADY = 0.6;
+/** Where none was there before, and a trace saw none being born: one moment alone shows them, as it shows a burst. */
+const LEFT_FROM_NONE = 0.75;
+/** Where, moreover, growth at an even pace would have shown births. */
+const LEFT_AT_ONCE = 0.45;
+/** So many would have been seen being born at an even pace: that it is none by chance is one in twenty. */
+const EXPECTED_BIRTHS = 3;
 
 export interface Refutation {
   /** Factor for the confidence: 1 when nothing speaks against it. */
@@ -20,22 +28,60 @@ export interface Refutation {
 
 const NOTHING: Refutation = { factor: 1, text: '' };
 
-/** Goroutines of a leak cannot become fewer: the last moment at which they were counted is held against the highest. */
+interface Counted {
+  readonly path: string;
+  readonly at: bigint;
+  readonly count: number;
+}
+
+/** Goroutines of a leak cannot become fewer, and become more while their cause goes on: moments are held against one another. */
 export function refutationOf(facts: IncidentFacts, crowd: Crowd): Refutation {
   const starts = crowd.starts.map((s) => normaliseName(s.function));
   const counts = snapshotsOf(facts).map((moment) => ({
     path: moment.dump.path,
+    at: moment.at,
     count: starts.reduce((n, start) => n + (moment.counts.get(start) ?? 0), 0),
   }));
   if (counts.length < 2) return NOTHING;
+  return fallen(counts) ?? steady(counts, crowd) ?? fromNone(facts, counts, crowd) ?? NOTHING;
+}
+
+/** The last moment against the highest. */
+function fallen(counts: readonly Counted[]): Refutation | undefined {
   const last = counts[counts.length - 1];
   const highest = counts.reduce((a, b) => (b.count > a.count ? b : a));
-  if (highest.count < MIN_STUCK || last.count >= highest.count * FALLEN_TO) return NOTHING;
+  if (highest.count < MIN_STUCK || last.count >= highest.count * FALLEN_TO) return undefined;
   return {
     factor: LEFT,
     text:
       `Against it: ${formatCount(highest.count)} such goroutines in ${fileName(highest.path)}, ` +
       `${formatCount(last.count)} later in ${fileName(last.path)}.`,
+  };
+}
+
+/** The last moment against the first: made at the start, once, they are as many later. */
+function steady(counts: readonly Counted[], { born }: Crowd): Refutation | undefined {
+  const [first, last] = [counts[0], counts[counts.length - 1]];
+  const elapsed = Number(last.at - first.at);
+  if (born > 0 || elapsed < MIN_STEADY_NS || first.count < MIN_STUCK) return undefined;
+  if (Math.abs(last.count - first.count) > first.count * STEADY_WITHIN) return undefined;
+  return {
+    factor: LEFT_STEADY,
+    text: `Against it: they were as many ${formatValue(elapsed, 'nanoseconds')} before (${formatCount(first.count)}).`,
+  };
+}
+
+/** All of them are seen at the last moment alone, though a trace looked on before. */
+function fromNone(facts: IncidentFacts, counts: readonly Counted[], { born }: Crowd): Refutation | undefined {
+  const traces = tracesOf(facts).filter(({ dump }) => dump.startUnixNanos > 0n);
+  const [first, last] = [counts[0], counts[counts.length - 1]];
+  if (born > 0 || traces.length === 0 || last.count < MIN_STUCK) return undefined;
+  if (counts.some((c) => c.at < last.at && c.count > 0)) return undefined;
+  const pace = last.count / Number(last.at - first.at);
+  const watchedNs = traces.reduce((ns, { dump }) => ns + dump.durationNs, 0);
+  return {
+    factor: pace * watchedNs >= EXPECTED_BIRTHS ? LEFT_AT_ONCE : LEFT_FROM_NONE,
+    text: 'Against it: none was there before, nor born while a trace looked on: a burst looks like this, too.',
   };
 }
 

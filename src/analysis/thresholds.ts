@@ -40,6 +40,10 @@ export const HALF_SURE_GROWN_CROWD = 25;
 /** What is there later, over what was there before. Less is within the ups and downs of a steady service. */
 export const MIN_GROWTH_RATIO = 1.5;
 
+/** Two moments this far apart, with as many goroutines but for this share: they did not become more meanwhile. */
+export const MIN_STEADY_NS = 2e9;
+export const STEADY_WITHIN = 0.02;
+
 /** Between two heaps: bytes more below one line, and its share of the whole growth. Heap profiles sample every 512 KiB. */
 export const MIN_GROWN_BYTES = 2 * 1024 * 1024;
 export const HALF_SURE_GROWN_BYTES = 4 * 1024 * 1024;
@@ -92,3 +96,13 @@ export const MIN_SUPPORT_SHARE = 0.05;
 /** A heap is young when most of what was ever allocated is still held, and little was allocated. */
 export const YOUNG_HELD_SHARE = 0.6;
 export const YOUNG_ALLOCATED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Independent counts of one thing: within twice of each other they agree, as a heap profile counts by a few samples;
+ * four times apart they cannot be of the same thing.
+ */
+export const ESTIMATES_AGREE = 2;
+export const ESTIMATES_DIFFER = 4;
+/** The weight of one agreeing count, of dumps that had their say already: small. What one that differs leaves. */
+export const AGREEING_COUNT = 0.1;
+export const DIFFERING_LEAVES = 0.85;

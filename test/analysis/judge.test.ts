@@ -67,3 +67,36 @@ test('goroutines that are gone later are no leak', () => {
   assert.ok(fallen.every((f) => f.confidence < 0.5));
   assert.match(fallen[0].explanation, /Against it: 3,000 such goroutines in first, 40 later in later/);
 });
+
+/** Tracing began `seconds` into the run, and went on for 200 ms. */
+const traced = (seconds: number, ...drawn: Parameters<typeof drawTrace>[1]) => ({
+  ...drawTrace(200, drawn),
+  startUnixNanos: BigInt(seconds) * 10n ** 9n,
+});
+const before = (n: number) => ({
+  start: 'lib.(*Wheel).run',
+  stack: '',
+  births: new Array<number>(n).fill(-1),
+  lifeMs: null,
+});
+
+test('goroutines that are as many some seconds later do not pile up', () => {
+  const many = wheels(1500);
+  const [unknown] = verdicts({ later: at(10, many) });
+  const [steady] = verdicts({ trace: traced(5, before(1500)), later: at(10, many) });
+  assert.ok(unknown.confidence >= 0.5 && steady.confidence < 0.5);
+  assert.match(steady.explanation, /Against it: they were as many 5\.00 s before \(1,500\)/);
+});
+
+test('a crowd that came all at once is told from one that grows', () => {
+  const [grown] = verdicts({ trace: traced(5, before(100)), later: at(10, wheels(400)) });
+  assert.ok(grown.confidence >= 0.8);
+  const [burst] = verdicts({ trace: traced(5), later: at(10, wheels(400)) });
+  assert.ok(burst.confidence < 0.5, `${burst.confidence}`);
+  assert.match(burst.explanation, /none was there before, nor born while a trace looked on/);
+  const slow = verdicts({ trace: traced(5), later: at(10, wheels(50)) })[0];
+  assert.ok(
+    slow.confidence > burst.confidence * 0.9,
+    'so few would hardly be born within the 200 ms of the trace',
+  );
+});
