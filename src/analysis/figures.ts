@@ -1,25 +1,39 @@
 // Which few numbers say how bad it is?
 
-import { type Figure, isLeakKind } from '../model/finding.ts';
+import { type Evidence, type Figure, isLeakKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
+import { NONE } from '../model/ids.ts';
+import type { FrameText } from '../model/symbols.ts';
 import type { Trace } from '../model/trace.ts';
 import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
 import type { Case } from './case.ts';
-import { type DumpFacts, type IncidentFacts, tracesOf } from './facts.ts';
-import { roughTime, secondsToLimit } from './forecast.ts';
+import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex, tracesOf } from './facts.ts';
+import { GOROUTINE_BYTES, roughTime, secondsToLimit } from './forecast.ts';
 import { heapGrowth, isRising } from './heap-growth.ts';
+import { valuesThrough } from './site-values.ts';
 import type { Crowd } from './suspicion.ts';
 
-/** At most six, most telling first. */
+/** Of a finding itself; how long the memory lasts comes beside. */
+const MOST_FIGURES = 7;
+
+/** Most telling first: how many, how fast, since when, how much memory. */
 export function figuresOf(facts: IncidentFacts, c: Case): Figure[] {
-  return [...caseFigures(facts, c), ...(isLeakKind(c.kind) ? limitFigures(facts) : [])];
+  return [
+    ...caseFigures(facts, c).slice(0, MOST_FIGURES),
+    ...(isLeakKind(c.kind) ? limitFigures(facts) : []),
+  ];
 }
 
 function caseFigures(facts: IncidentFacts, c: Case): Figure[] {
-  if (c.crowd) return [...crowdFigures(c.crowd), ...growthFigures(facts, c.crowd)];
-  return c.evidence
-    .slice(0, 2)
-    .map((e) => ({ value: formatValue(e.value, e.unit), label: e.unit === 'bytes' ? 'held' : e.dump }));
+  if (c.crowd)
+    return [...crowdFigures(c.crowd), ...paceFigures(c, c.crowd), ...memoryFigures(facts, c, c.crowd)];
+  return c.evidence.slice(0, 2).map((e) => ({ value: formatValue(e.value, e.unit), label: labelOf(e) }));
+}
+
+const LABELS: Readonly<Record<string, string>> = { bytes: 'held', nanoseconds: 'below this line' };
+
+function labelOf({ unit, dump }: Evidence): string {
+  return LABELS[unit] ?? fileName(dump);
 }
 
 function crowdFigures(crowd: Crowd): Figure[] {
@@ -45,19 +59,54 @@ function crowdFigures(crowd: Crowd): Figure[] {
   return figures;
 }
 
-function growthFigures(facts: IncidentFacts, crowd: Crowd): Figure[] {
-  const trace = tracesOf(facts)[0];
-  const growth = trace ? heapGrowth(trace.dump.heap, trace.dump.durationNs) : null;
-  if (crowd.born === 0 || !isRising(growth, trace.dump.durationNs)) return [];
-  return [
-    { value: formatValue(heapPerCall(trace, crowd, growth.perSecond), 'bytes'), label: 'heap for each call' },
-    { value: `+${formatValue(growth.perSecond, 'bytes')}/s`, label: 'heap growth' },
-  ];
+/** How fast they become more, and since when: by the longest wait, or as many at that pace. */
+function paceFigures({ kind, estimates: e, grows }: Case, { waitMinutes, born }: Crowd): Figure[] {
+  if (kind !== 'goroutine-leak' || !e) return [];
+  const figures: Figure[] = [];
+  // Births in a known time tell the pace already.
+  if (grows && e.perSecond > 0 && born === 0)
+    figures.push({ value: paceText(e.perSecond), label: 'more of them' });
+  if (waitMinutes > 0) figures.push({ value: `${formatCount(waitMinutes)} min`, label: 'the longest wait' });
+  else if (grows && e.perSecond > 0)
+    figures.push({ value: roughTime(e.now / e.perSecond), label: 'since the first, at this pace' });
+  return figures;
+}
+
+/** By the minute where a second shows less than one. */
+function paceText(perSecond: number): string {
+  return perSecond >= 1
+    ? `+${formatCount(Math.round(perSecond))}/s`
+    : `+${formatCount(Math.round(perSecond * 60))}/min`;
 }
 
 function heapPerCall(trace: DumpFacts<Trace>, crowd: Crowd, perSecond: number): number {
   const calls = crowd.born / Math.max(1, crowd.perCall);
   return (perSecond * (trace.dump.durationNs / 1e9)) / Math.max(1, calls);
+}
+
+/** Memory for each and in all: by the heap curve of a trace, else by the last heap; and the least that stacks take. */
+function memoryFigures(facts: IncidentFacts, { kind, estimates: e, lines }: Case, crowd: Crowd): Figure[] {
+  const trace = tracesOf(facts)[0];
+  const growth = trace ? heapGrowth(trace.dump.heap, trace.dump.durationNs) : null;
+  const rising = crowd.born > 0 && isRising(growth, trace.dump.durationNs) ? growth : null;
+  const total = kind === 'goroutine-leak' && e ? heldBelow(facts, lines) + e.now * GOROUTINE_BYTES : 0;
+  const each = rising
+    ? {
+        value: formatValue(heapPerCall(trace, crowd, rising.perSecond), 'bytes'),
+        label: 'heap for each call',
+      }
+    : { value: formatValue(total / Math.max(1, e?.now ?? 1), 'bytes'), label: 'for each, at the least' };
+  return [
+    ...(rising || total > 0 ? [each] : []),
+    ...(total > 0 ? [{ value: formatValue(total, 'bytes'), label: 'held in all, at the least' }] : []),
+    ...(rising ? [{ value: `+${formatValue(rising.perSecond, 'bytes')}/s`, label: 'heap growth' }] : []),
+  ];
+}
+
+function heldBelow(facts: IncidentFacts, lines: readonly FrameText[]): number {
+  const heap = profilesOf(facts, 'heap').at(-1);
+  const type = heap ? sampleTypeIndex(heap.dump, 'inuse_space') : NONE;
+  return heap && type !== NONE ? valuesThrough(heap.dump, ...lines)[type] : 0;
 }
 
 /** How long the memory lasts, where its limit is known. */
@@ -69,4 +118,8 @@ function limitFigures(facts: IncidentFacts): Figure[] {
   return [
     seconds === 0 ? { value: 'reached', label: limit } : { value: roughTime(seconds), label: `to ${limit}` },
   ];
+}
+
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

@@ -1,8 +1,15 @@
 // What happened? Suspicions of all dumps about one line become one finding; the likeliest comes first.
 
-import { type Finding, type FindingKind, isLeakKind, isLeakVerdict } from '../model/finding.ts';
+import {
+  type Estimate,
+  type Finding,
+  type FindingKind,
+  isLeakKind,
+  isLeakVerdict,
+} from '../model/finding.ts';
 import type { FrameText } from '../model/symbols.ts';
 import type { Case } from './case.ts';
+import { type Count, type Counts, countsOf, countsText } from './estimates.ts';
 import { evidenceOf } from './evidence.ts';
 import type { IncidentFacts } from './facts.ts';
 import { figuresOf } from './figures.ts';
@@ -11,6 +18,7 @@ import { refutationOf } from './refutation.ts';
 import { RULES } from './rules/all.ts';
 import { type Support, supportFor } from './support.ts';
 import { type Crowd, combine, type Suspicion } from './suspicion.ts';
+import { AGREEING_COUNT, DIFFERING_LEAVES } from './thresholds.ts';
 import { wordsFor } from './words.ts';
 
 /** No dump set proves a cause beyond this. */
@@ -84,20 +92,35 @@ function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
   const kind = kindOf(group);
   const own = group.filter((p) => p.suspicion.kind === kind).sort((a, b) => b.weight - a.weight);
   const said = new Set(own.map((p) => p.suspicion.dump));
-  const support = supportFor(facts, linesOf(group, own[0]), said);
+  const lines = linesOf(group, own[0]);
+  const support = supportFor(facts, lines, said);
   const crowd = mergeCrowds(own);
   const refutation = crowd && refutationOf(facts, crowd);
+  const grows = own.some((p) => GROWTH.has(p.suspicion.rule));
+  const counts = crowd && kind === 'goroutine-leak' ? countsOf(facts, crowd, own, lines) : null;
   return {
     kind,
     placed: own,
     support,
-    confidence: Math.min(MOST_SURE, confidenceOf(own, support)) * (refutation?.factor ?? 1),
+    confidence:
+      Math.min(MOST_SURE, weighCounts(confidenceOf(own, support), counts, grows)) * (refutation?.factor ?? 1),
+    lines,
+    estimates: counts,
     crowd,
-    grows: own.some((p) => GROWTH.has(p.suspicion.rule)),
-    counts: '',
+    grows,
+    counts: counts && grows ? countsText(counts) : '',
     against: refutation?.text ?? '',
     evidence: evidenceOf(facts, own, support, group),
   };
+}
+
+/** Counts that agree make growth surer; that many are there is no fault, however often it is counted. */
+function weighCounts(confidence: number, counts: Counts | null, grows: boolean): number {
+  if (!counts) return confidence;
+  const left = DIFFERING_LEAVES ** counts.differ;
+  return grows
+    ? combine([confidence, ...new Array<number>(counts.agree).fill(AGREEING_COUNT)]) * left
+    : confidence * left;
 }
 
 /** Rules that see growth, not only what is there at one moment. */
@@ -170,6 +193,11 @@ function wordCase(facts: IncidentFacts, c: Case, rank: number): Finding {
     otherSites: best.others,
     figures: figuresOf(facts, c),
     evidence: c.evidence,
+    ...(c.estimates && c.estimates.all.length > 1 ? { estimates: c.estimates.all.map(estimateOf) } : {}),
     ...wordsFor(c, facts.knowledge),
   };
+}
+
+function estimateOf({ way, bound, value, dump, text }: Count): Estimate {
+  return { way, bound, value, dump, text };
 }

@@ -44,6 +44,12 @@ export const MIN_GROWTH_RATIO = 1.5;
 export const MIN_STEADY_NS = 2e9;
 export const STEADY_WITHIN = 0.02;
 
+/** Goroutines that wait for one lock, of which none gets it: two can deadlock. Half sure with a handful, as pools have. */
+export const MIN_STUCK_LOCK = 2;
+export const HALF_SURE_STUCK_WORKERS = 5;
+/** A lock, or a receiver, that is slower than this is no longer usual. */
+export const MIN_STUCK_TRACE_NS = 50e6;
+
 /** Between two heaps: bytes more below one line, and its share of the whole growth. Heap profiles sample every 512 KiB. */
 export const MIN_GROWN_BYTES = 2 * 1024 * 1024;
 export const HALF_SURE_GROWN_BYTES = 4 * 1024 * 1024;

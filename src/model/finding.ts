@@ -70,6 +70,18 @@ export interface Evidence {
   readonly alsoIn?: readonly string[];
 }
 
+/** One way to count the same thing; ways are independent of each other. */
+export interface Estimate {
+  readonly way: 'counted' | 'listed' | 'births' | 'waits' | 'objects' | 'stacks';
+  /** Whether the value is the number itself, the least or the most that it can be. */
+  readonly bound: 'about' | 'least' | 'most';
+  readonly value: number;
+  /** The dump's path as it was given. */
+  readonly dump: string;
+  /** `≈ 309 by births less ends, at their pace`. */
+  readonly text: string;
+}
+
 /** One number worth showing large: `24,866` · `goroutines born in 1.02 s`. */
 export interface Figure {
   readonly value: string;
@@ -90,6 +102,8 @@ export interface Finding {
   readonly otherSites: readonly Site[];
   readonly figures: readonly Figure[];
   readonly evidence: readonly Evidence[];
+  /** Independent counts of what the finding is about, side by side; absent where there is one at most. */
+  readonly estimates?: readonly Estimate[];
   readonly explanation: string;
   readonly fix: string;
   readonly disproof: string;

@@ -11,6 +11,8 @@ export const BACKGROUND_LOOPS: readonly LibraryPattern[] = [
     usedAs: ['github.com/zeromicro/go-zero/core/collection.NewCache'],
     thing: 'a go-zero cache',
     perThing: true,
+    // A list for each of the 300 slots of its timing wheel.
+    objects: { of: /^container\/list\.New$/, each: 300 },
     why: 'Each cache starts a timing wheel and a statistics loop that tick for the life of the process. A go-zero cache has no Close.',
     fix: 'Build one cache when the service starts and share it; expiry still works for each key.',
   },

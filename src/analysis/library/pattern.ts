@@ -19,6 +19,8 @@ export interface LibraryPattern {
   readonly thing: string;
   /** True where a program needs a handful of such things at most: caches, loggers, schedulers; not connections. */
   readonly perThing: boolean;
+  /** Objects of which each instance has so many: a heap profile tells how many instances there are. */
+  readonly objects?: { readonly of: RegExp; readonly each: number };
   /** Why the goroutines do not end by themselves. */
   readonly why: string;
   /** The fix that this API really has. */
