@@ -1,5 +1,6 @@
 // `culprit capture`: take the dumps of a running service, and say where they are.
 
+import { visible } from '../documents/visible.ts';
 import { type CaptureEvent, type CaptureOutcome, capture } from '../live/capture.ts';
 import { compactTime } from '../live/clock.ts';
 import { CAPTURE_LIMITS, type CaptureLimits } from '../live/endpoints.ts';
@@ -16,7 +17,6 @@ import { inflateWithNode } from '../outside/inflate-node.ts';
 import { forwardPort, kubectlAmong } from '../outside/kubectl.ts';
 import type { CaptureCommand } from './capture-arguments.ts';
 import { faultText, interruptible, openSession, ProgressLine } from './live-world.ts';
-import { visible } from './paint.ts';
 import { runReport } from './report-command.ts';
 
 const EXIT_OK = 0;

@@ -1,13 +1,14 @@
 // `culprit export`: which samples, in which format, into which file?
 
 import { writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import type { Limits } from '../bytes/decode-context.ts';
 import { sourceOf } from '../bytes/source.ts';
+import { EXPORT_FORMATS, type ExportFormat, exportDocument } from '../documents/samples.ts';
+import { visible } from '../documents/visible.ts';
 import { exportSamples } from '../investigation/export/exported-samples.ts';
 import { preparePprof } from '../investigation/pprof-text.ts';
 import { ReportRefusal } from '../model/pprof-options.ts';
-import { EXPORT_FORMATS, type ExportFormat, exportDocument } from './export-formats.ts';
-import { visible } from './paint.ts';
 import { type PprofCommand, parsePprofCommand } from './pprof-arguments.ts';
 import { pprofDeps, pprofRequest } from './pprof-command.ts';
 
@@ -56,7 +57,8 @@ export async function runExport(command: ExportCommand, limits: Limits): Promise
   try {
     const deps = pprofDeps(limits);
     const exported = exportSamples(deps, pprofRequest(command.pprof), command.redact);
-    const bytes = exportDocument(exported, command.format);
+    const written = exportDocument(exported, command.format);
+    const bytes = command.format === 'pprof' ? gzipSync(written) : written;
     if (command.format === 'pprof') checkReadable(bytes, exported.samples.length, limits);
     await writeFile(command.output, bytes);
     for (const warning of exported.warnings) process.stderr.write(`culprit: ${visible(warning)}\n`);

@@ -1,5 +1,6 @@
 // `culprit fleet`: which pods grow, by which line, and where are their profiles?
 
+import { visible } from '../documents/visible.ts';
 import { compactTime } from '../live/clock.ts';
 import type { FleetAnswer, FleetEngine, ProfileType, TimeRange } from '../live/fleet/engine.ts';
 import { goroutineType, heapType } from '../live/fleet/engine.ts';
@@ -17,7 +18,6 @@ import { type FetchedPods, fetchPods } from './fleet-fetch.ts';
 import { judgePods } from './fleet-judge.ts';
 import { judgedJson, judgedText, type Surveyed, surveyJson, surveyText } from './fleet-text.ts';
 import { faultText, interruptible, openSession, ProgressLine } from './live-world.ts';
-import { visible } from './paint.ts';
 
 const EXIT_OK = 0;
 const EXIT_UNUSABLE = 2;

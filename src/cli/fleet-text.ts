@@ -1,13 +1,14 @@
 // What does `fleet` print of a survey and of a judgement?
 
+import { reportJson } from '../documents/report-json.ts';
+import { visible } from '../documents/visible.ts';
 import { rfc3339 } from '../live/clock.ts';
 import type { TimeRange } from '../live/fleet/engine.ts';
 import type { RankedPod, Trend } from '../live/fleet/rank.ts';
 import type { Survey } from '../live/fleet/survey.ts';
 import { formatCount, formatValue } from '../model/units.ts';
 import type { JudgedFleet } from './fleet-judge.ts';
-import { NO_COLOURS, visible } from './paint.ts';
-import { reportJson } from './report-json.ts';
+import { NO_COLOURS } from './paint.ts';
 import { reportText } from './report-text.ts';
 
 export interface Surveyed extends Survey {

@@ -1,6 +1,7 @@
 // `culprit inspect`: which files, which form, and is all of them there?
 
 import type { Limits } from '../bytes/decode-context.ts';
+import { visible } from '../documents/visible.ts';
 import { type InspectedFile, inspectFile } from '../investigation/inspect/inspect.ts';
 import type { OpenDeps } from '../investigation/open-incident.ts';
 import { isFolder } from '../outside/dump-files.ts';
@@ -8,7 +9,6 @@ import { inflateWithNode } from '../outside/inflate-node.ts';
 import { dumpFiles } from './dump-inputs.ts';
 import type { InspectCommand } from './inspect-arguments.ts';
 import { inspectText, unreadableText } from './inspect-text.ts';
-import { visible } from './paint.ts';
 import { readingProgress } from './reading-progress.ts';
 
 const EXIT_OK = 0;

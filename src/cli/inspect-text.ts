@@ -1,12 +1,12 @@
 // What does `inspect` print on a terminal? A few lines per dump; all numbers are in the JSON.
 
+import { visible } from '../documents/visible.ts';
 import type { InspectedFile, UnreadableDocument } from '../investigation/inspect/inspect.ts';
 import type { ListingDocument } from '../investigation/inspect/listing-document.ts';
 import type { ProblemDocument } from '../investigation/inspect/problems-document.ts';
 import type { ProfileDocument } from '../investigation/inspect/profile-document.ts';
 import type { TraceDocument } from '../investigation/inspect/trace-document.ts';
 import { formatCount, formatPeriod, formatValue } from '../model/units.ts';
-import { visible } from './paint.ts';
 
 const ROWS = 10;
 

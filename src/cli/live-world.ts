@@ -2,6 +2,7 @@
 
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { visible } from '../documents/visible.ts';
 import type { LiveFault } from '../live/faults.ts';
 import { type Asked, LiveSession } from '../live/session.ts';
 import { basicAuth, bearer, type Target } from '../live/target.ts';
@@ -10,7 +11,6 @@ import type { HeaderList } from '../outside/http.ts';
 import { nodeHttpClient } from '../outside/http-node.ts';
 import { rootsOfFile, systemRoots } from '../outside/tls-roots.ts';
 import type { ServerFlags } from './capture-arguments.ts';
-import { visible } from './paint.ts';
 
 /** A session that asks `target` with what flags and environment say; other origins learn nothing of it. */
 export function openSession(target: Target, flags: ServerFlags): LiveSession {

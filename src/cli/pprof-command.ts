@@ -1,11 +1,11 @@
 // How do `top`, `peek` and `list` meet the world: files in, text out, refusals told?
 
 import type { Limits } from '../bytes/decode-context.ts';
+import { visible } from '../documents/visible.ts';
 import type { PprofDeps, PprofRequest, PprofText } from '../investigation/pprof-text.ts';
 import { ReportRefusal } from '../model/pprof-options.ts';
 import { openFileSource } from '../outside/file-source.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
-import { visible } from './paint.ts';
 import type { PprofCommand } from './pprof-arguments.ts';
 import { zoneOf } from './time-zone.ts';
 

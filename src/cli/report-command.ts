@@ -1,6 +1,7 @@
 // `culprit report`: which files, which workspace, which form?
 
 import { DEFAULT_LIMITS, type Limits } from '../bytes/decode-context.ts';
+import { visible } from '../documents/visible.ts';
 import { Investigation } from '../investigation/investigation.ts';
 import { isLeakVerdict } from '../model/finding.ts';
 import { gitOnDisk } from '../outside/git-node.ts';
@@ -10,7 +11,6 @@ import { workspaceOnDisk } from '../outside/workspace-node.ts';
 import type { Report } from '../protocol/answers.ts';
 import type { OpenOptions } from '../protocol/queries.ts';
 import { dumpFiles } from './dump-inputs.ts';
-import { visible } from './paint.ts';
 import { readingProgress } from './reading-progress.ts';
 import type { ReportCommand, ReportFlags } from './report-arguments.ts';
 import { reportDocument, writeDocument } from './report-document.ts';

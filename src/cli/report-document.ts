@@ -1,21 +1,19 @@
 // Which document does a report become, and where is it written?
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { exportedTops, PAGE_FILES, type PageParts, reportHtml } from '../documents/report-html.ts';
+import { reportJson } from '../documents/report-json.ts';
+import { reportMarkdown } from '../documents/report-markdown.ts';
+import { reportSarif } from '../documents/report-sarif.ts';
 import type { Investigation } from '../investigation/investigation.ts';
 import type { Report } from '../protocol/answers.ts';
-import type { ExportedTop } from '../protocol/exported-report.ts';
 import { COLOURS, NO_COLOURS } from './paint.ts';
 import type { ReportCommand } from './report-arguments.ts';
-import { exportedTop, readPageParts, reportHtml } from './report-html.ts';
-import { reportJson } from './report-json.ts';
-import { reportMarkdown } from './report-markdown.ts';
-import { reportSarif } from './report-sarif.ts';
 import { reportText } from './report-text.ts';
 
 /** Columns where the output is no terminal. */
 const PIPED_WIDTH = 100;
-/** Functions of each order that are written to a file: more are seldom looked at, and make it large. */
-const EXPORTED_ROWS = 200;
 
 /** The text of the document that was asked for. */
 export async function reportDocument(
@@ -31,7 +29,11 @@ export async function reportDocument(
     case 'sarif':
       return reportSarif(report, process.env.CULPRIT_VERSION ?? '0');
     case 'html':
-      return reportHtml(report, await exportedTops(report, investigation), await readPageParts(__dirname));
+      return reportHtml(
+        report,
+        await exportedTops(report, (request) => investigation.handle('top', request)),
+        await readPageParts(__dirname),
+      );
     case 'text':
       return textFor(report, command.flags.output === undefined);
   }
@@ -49,17 +51,9 @@ function textFor(report: Report, toTerminal: boolean): string {
   return reportText(report, colours ? COLOURS : NO_COLOURS, toTerminal && isTTY ? columns : PIPED_WIDTH);
 }
 
-/** The function tables of all profiles, in every order that the page can ask for. */
-export async function exportedTops(report: Report, investigation: Investigation): Promise<ExportedTop[]> {
-  const tops: ExportedTop[] = [];
-  for (const { id, sampleTypes } of report.dumps) {
-    const tables: Parameters<typeof exportedTop>[0][number][] = [];
-    for (let sampleType = 0; sampleType < sampleTypes.length; sampleType++)
-      for (const by of ['flat', 'cum'] as const) {
-        const request = { dump: id, orderBy: { sampleType, by }, limit: EXPORTED_ROWS };
-        tables.push({ sampleType, by, table: await investigation.handle('top', request) });
-      }
-    if (tables.length > 0) tops.push(exportedTop(tables));
-  }
-  return tops;
+/** From the folder in which the program lies. */
+export async function readPageParts(folder: string): Promise<PageParts> {
+  const read = (name: string): Promise<string> => readFile(path.join(folder, name), 'utf8');
+  const { host, page, style } = PAGE_FILES;
+  return { host: await read(host), page: await read(page), style: await read(style) };
 }

@@ -1,11 +1,12 @@
 // What does `report` print on a terminal? Verdict first, then the evidence, then what each file is worth.
 
+import { changeRows, comparedWith } from '../documents/report-changes.ts';
+import { visible } from '../documents/visible.ts';
 import type { Finding, FindingKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import { siteRemarks } from '../model/site-words.ts';
 import type { Report, ReportFinding } from '../protocol/answers.ts';
-import { type Paint, visible } from './paint.ts';
-import { changeRows, comparedWith } from './report-changes.ts';
+import type { Paint } from './paint.ts';
 
 const NAME: Readonly<Record<FindingKind, string>> = {
   'goroutine-leak': 'GOROUTINE LEAK',

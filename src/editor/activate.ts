@@ -74,7 +74,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     registerFindingActions(incidents),
     registerCommands({
       ...{ extensionUri, incidents, panel, log, tree, dumpEditor, sites, marks, shown, cursor },
-      ...{ folderMaps, rejudge },
+      ...{ folderMaps, rejudge, version: versionOf(context) },
     }),
     dumpEditor.register(),
     panel.registerRestore((dumps, baseline) => {
@@ -84,4 +84,9 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       return incident;
     }),
   );
+}
+
+function versionOf({ extension }: vscode.ExtensionContext): string {
+  const { version } = extension.packageJSON as { readonly version?: unknown };
+  return typeof version === 'string' ? version : '0';
 }

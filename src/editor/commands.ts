@@ -31,6 +31,7 @@ export interface CommandDeps extends OpenDumpsDeps {
   readonly cursor: CursorFunctions;
   readonly folderMaps: FolderMaps;
   readonly rejudge: Rejudge;
+  readonly version: string;
 }
 
 export function registerCommands(deps: CommandDeps): vscode.Disposable {
@@ -106,8 +107,8 @@ function isNode(value: unknown): value is Pick<SuspectNode, 'id'> {
   return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 }
 
-async function exportActive({ incidents, log }: CommandDeps): Promise<void> {
-  if (incidents.active) await exportReport(incidents.active, log);
+async function exportActive({ incidents, shown, ...deps }: CommandDeps): Promise<void> {
+  if (incidents.active) await exportReport(incidents.active, { ...deps, dump: shown.numbers?.dump });
 }
 
 /** Where the report is already, else in the panel; without an incident, dumps are asked for. */

@@ -5,12 +5,14 @@ import { LIBRARY_PATTERNS } from '../analysis/library/patterns.ts';
 import type { GitAccess } from '../model/git-access.ts';
 import type { LibrarySources } from '../model/library-sources.ts';
 import type { Mark, RecordedFolder, Report, SourcePlace, TopTable } from '../protocol/answers.ts';
+import type { Exported } from '../protocol/exported-samples.ts';
 import type { OpenOptions, Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
 import type { ViewName, ViewQueries } from '../protocol/views.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { type BaseLines, baseLines } from './base-lines.ts';
 import { baselineNotes, compareIncident } from './compare-incident.ts';
 import { excerptsFor } from './excerpts.ts';
+import { exportProfile } from './export/exported-samples.ts';
 import { History } from './history.ts';
 import { incidentName } from './incident-name.ts';
 import { marksOf } from './marks.ts';
@@ -72,6 +74,8 @@ export class Investigation {
         return (await this.sourceOf(request as Queries['sourceOf']['request'])) as Queries[Q]['answer'];
       case 'recordedFolders':
         return (await this.recordedFolders()) as Queries[Q]['answer'];
+      case 'samples':
+        return this.samples(request as Queries['samples']['request']) as Queries[Q]['answer'];
       case 'libraries':
         return this.libraries() as Queries[Q]['answer'];
       case 'uses':
@@ -151,6 +155,13 @@ export class Investigation {
         questions: map.questions,
       },
     );
+  }
+
+  private samples({ dump: id }: Queries['samples']['request']): Exported {
+    const { incident, redaction } = this.opened();
+    const open = incident.dumps.find((d) => d.id === id);
+    if (open?.dump.kind !== 'profile') throw new Error('This dump has no samples to export.');
+    return exportProfile(open.dump, redaction !== null);
   }
 
   private libraries(): readonly string[] {

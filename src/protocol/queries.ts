@@ -3,6 +3,7 @@
 import type { FolderMap } from '../source/resolve-rules.ts';
 import type { WorkspaceFolder } from '../source/workspace-files.ts';
 import type { Mark, PackageUse, RecordedFolder, Report, SourcePlace, TopTable } from './answers.ts';
+import type { Exported } from './exported-samples.ts';
 import type { ViewQueries } from './views.ts';
 
 /** A dump to read: bytes in hand, or a path that the worker can open by itself. */
@@ -36,6 +37,8 @@ export interface Queries extends ViewQueries {
   readonly sourceOf: { readonly request: SourceRequest; readonly answer: SourcePlace };
   /** Folders of the building machine that a folder map could settle: several fit first, then one's own, then libraries'. */
   readonly recordedFolders: { readonly request: null; readonly answer: readonly RecordedFolder[] };
+  /** All samples of one profile, for export. */
+  readonly samples: { readonly request: { readonly dump: number }; readonly answer: Exported };
   /** Import paths of the libraries that the dumps name. */
   readonly libraries: { readonly request: null; readonly answer: readonly string[] };
   /** Where the workspace's own files use a package, in the order of files and lines. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { DEFAULT_LIMITS } from '../../src/bytes/decode-context.ts';
 import { parseExportCommand, runExport } from '../../src/cli/export-command.ts';
-import { cell } from '../../src/cli/export-formats.ts';
+import { cell } from '../../src/documents/samples.ts';
 
 const CPU = 'sample/dumps/release-v1.8.0/cpu.pprof';
 const HEAP = 'sample/dumps/release-v1.8.0/mem.pprof';

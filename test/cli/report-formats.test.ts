@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { exportedTop, reportHtml } from '../../src/cli/report-html.ts';
-import { code, prose, reportMarkdown } from '../../src/cli/report-markdown.ts';
-import { reportSarif } from '../../src/cli/report-sarif.ts';
+import { exportedTop, reportHtml } from '../../src/documents/report-html.ts';
+import { code, prose, reportMarkdown } from '../../src/documents/report-markdown.ts';
+import { reportSarif } from '../../src/documents/report-sarif.ts';
 import type { Report, TopTable } from '../../src/protocol/answers.ts';
 import { EXPORTED_DATA_ID } from '../../src/protocol/exported-report.ts';
 

@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { readTopLine } from '../support/golden.ts';
+import { totalOf } from '../../src/analysis/site-values.ts';
+import { formatValue } from '../../src/model/units.ts';
+import { profileOf } from '../support/decode-file.ts';
+import { readTopLine, readTotal } from '../support/golden.ts';
 import { type RenderedLine, waitForLines } from '../support/rendered-editor.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
 import { sayTheSame } from '../support/shown-number.ts';
@@ -74,13 +77,54 @@ describe('the commands around an incident', { timeout: 240_000 }, () => {
     await workbench.waitForPosition('reqctx.go', 19);
   });
 
-  test('a finding is exported as the command line writes it', async () => {
-    const file = `${sample.folder}/report.md`;
+  /** What the command writes in a format; `opened` when it shows it as text. */
+  async function exported(format: string, file: string, opened: boolean): Promise<Buffer> {
     await workbench.command('Culprit: Export');
-    await workbench.suggested(/\.md$/);
-    await workbench.answer(file);
-    await workbench.page.locator('.tab.active', { hasText: 'report.md' }).waitFor({ timeout: 10_000 });
-    assert.match(fs.readFileSync(file, 'utf8'), /internal\/reqctx\/reqctx\.go:19/);
+    await pick(format);
+    await workbench.suggested(new RegExp(`${file.replace(/^[^.]*/, '').replaceAll('.', '\\.')}$`));
+    await workbench.answer(`${sample.folder}/${file}`);
+    if (opened) await workbench.page.locator('.tab.active', { hasText: file }).waitFor({ timeout: 10_000 });
+    else
+      await workbench.page
+        .locator('.notification-toast', { hasText: `Exported to ${file}` })
+        .first()
+        .waitFor({ timeout: 20_000 });
+    return fs.readFileSync(`${sample.folder}/${file}`);
+  }
+
+  test('the report is exported in each format of the command line', async () => {
+    assert.match(
+      (await exported('for a ticket', 'report.md', true)).toString(),
+      /internal\/reqctx\/reqctx\.go:19/,
+    );
+    const json = JSON.parse((await exported('for programs', 'report.json', true)).toString());
+    assert.equal(json.findings[0].site.line, 19);
+    const sarif = JSON.parse((await exported('for code scanning', 'report.sarif', true)).toString());
+    assert.equal(sarif.runs[0].results[0].locations[0].physicalLocation.region.startLine, 19);
+    const html = (await exported('one file with tables', 'report.html', false)).toString();
+    assert.match(html, /Content-Security-Policy/);
+    assert.match(html, /"rows":\[\{/);
+  });
+
+  test('the samples of the chosen dump are exported, and go tool pprof’s total is in them', async () => {
+    const total = readTotal(`${release}-mem`);
+    const profile = await exported('for go tool pprof', 'heap.pb.gz', false);
+    const read = profileOf(profile);
+    assert.ok(sayTheSame(formatValue(totalOf(read, read.defaultSampleType), 'bytes'), total));
+    const folded = (await exported('one line for each stack', 'heap.folded.txt', true)).toString();
+    const sum = folded
+      .trim()
+      .split('\n')
+      .reduce((all, line) => all + Number(line.slice(line.lastIndexOf(' '))), 0);
+    assert.ok(sayTheSame(`${sum} B`, total), `${sum} ${total}`);
+    const speedscope = JSON.parse(
+      (await exported('for speedscope', 'heap.speedscope.json', true)).toString(),
+    );
+    assert.equal(speedscope.profiles.length, 4);
+    assert.match(
+      (await exported('for spreadsheets', 'heap.csv', true)).toString(),
+      /^"alloc_objects \(count\)"/,
+    );
   });
 
   test('a filter hides suspects of the tree, and says so', async () => {

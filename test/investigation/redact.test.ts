@@ -6,12 +6,11 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Profile, StringTable } from 'pprof-format';
 import { NO_COLOURS } from '../../src/cli/paint.ts';
-import { exportedTops } from '../../src/cli/report-document.ts';
-import { reportHtml } from '../../src/cli/report-html.ts';
-import { reportJson } from '../../src/cli/report-json.ts';
-import { reportMarkdown } from '../../src/cli/report-markdown.ts';
-import { reportSarif } from '../../src/cli/report-sarif.ts';
 import { reportText } from '../../src/cli/report-text.ts';
+import { exportedTops, reportHtml } from '../../src/documents/report-html.ts';
+import { reportJson } from '../../src/documents/report-json.ts';
+import { reportMarkdown } from '../../src/documents/report-markdown.ts';
+import { reportSarif } from '../../src/documents/report-sarif.ts';
 import { TextRedaction } from '../../src/investigation/redact/redact-text.ts';
 import { newInvestigation } from '../support/judge-incident.ts';
 
@@ -83,7 +82,7 @@ test('planted secrets are in no format', async () => {
         workspace: { kind: 'folders', folders: [path.join(folder, 'none')] },
         options: { redact },
       });
-      const tops = await exportedTops(report, investigation);
+      const tops = await exportedTops(report, (request) => investigation.handle('top', request));
       return [
         reportText(report, NO_COLOURS, 100),
         reportJson(report),

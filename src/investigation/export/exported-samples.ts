@@ -1,43 +1,32 @@
 // What is left of profiles after merging, subtracting and filtering, as plain rows that any format can be written from?
 
-import type { Prepared } from '../../analysis/pprof-report/report.ts';
+import { type Prepared, prepareReport } from '../../analysis/pprof-report/report.ts';
 import { type FrameId, NONE, type StringId } from '../../model/ids.ts';
-import type { Profile, SampleType } from '../../model/profile.ts';
+import { DEFAULT_PPROF_OPTIONS } from '../../model/pprof-options.ts';
+import type { Profile } from '../../model/profile.ts';
 import { type FrameText, frameText } from '../../model/symbols.ts';
+import type { Exported, ExportedLabel } from '../../protocol/exported-samples.ts';
 import { type PprofDeps, type PprofRequest, preparePprof } from '../pprof-text.ts';
-
-export interface ExportedLabel {
-  readonly key: string;
-  /** Empty for a number. */
-  readonly text: string;
-  readonly number: bigint;
-  readonly unit: string;
-}
-
-export interface ExportedSample {
-  /** Per location, leaf first: its frames, innermost first. */
-  readonly stack: readonly (readonly FrameText[])[];
-  /** One per sample type. */
-  readonly values: readonly bigint[];
-  readonly labels: readonly ExportedLabel[];
-}
-
-export interface Exported {
-  readonly sampleTypes: readonly SampleType[];
-  /** The sample type that was asked for. */
-  readonly shown: number;
-  readonly samples: readonly ExportedSample[];
-  readonly timeNanos: bigint;
-  readonly durationNanos: bigint;
-  readonly periodType: SampleType | undefined;
-  readonly period: bigint;
-  readonly warnings: readonly string[];
-  readonly partial: boolean;
-}
 
 /** Throws ReportRefusal, as the reports do. With `redact`, labels go and files lose their folders. */
 export function exportSamples(deps: PprofDeps, request: PprofRequest, redact: boolean): Exported {
   const { report, warnings, partial } = preparePprof(deps, request);
+  return { ...exportedOf(report, redact), warnings, partial };
+}
+
+/** All samples of one profile. */
+export function exportProfile(profile: Profile, redact: boolean): Exported {
+  const report = prepareReport(
+    {
+      ...{ profiles: [profile], bases: [], baseUse: { diff: false, normalize: false } },
+      ...{ options: DEFAULT_PPROF_OPTIONS, zone: () => ({ offset: 0, name: 'UTC' }) },
+    },
+    false,
+  );
+  return { ...exportedOf(report, redact), warnings: [], partial: false };
+}
+
+function exportedOf(report: Prepared, redact: boolean): Omit<Exported, 'warnings' | 'partial'> {
   const { profile } = report;
   const locations = new Map<number, readonly FrameText[]>();
   return {
@@ -52,7 +41,6 @@ export function exportSamples(deps: PprofDeps, request: PprofRequest, redact: bo
     durationNanos: BigInt(Math.round(profile.durationNanos)),
     periodType: profile.periodType,
     period: BigInt(Math.round(profile.period)),
-    ...{ warnings, partial },
   };
 }
 

@@ -4,8 +4,8 @@ import type { Finding, FindingKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import { siteRemarks } from '../model/site-words.ts';
 import type { DumpSummary, Report, ReportFinding } from '../protocol/answers.ts';
-import { visible } from './paint.ts';
 import { changeRows, comparedWith } from './report-changes.ts';
+import { visible } from './visible.ts';
 
 const NAME: Readonly<Record<FindingKind, string>> = {
   'goroutine-leak': 'Goroutine leak',

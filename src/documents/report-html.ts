@@ -4,28 +4,20 @@
 //   host    answers the page from the data      ─┐ run because the policy names their hashes,
 //   page    the same bundle as in the editor    ─┘ and nothing else is
 
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
+import { sha256Base64 } from '../bytes/sha256.ts';
 import type { Report, TopTable } from '../protocol/answers.ts';
 import type { ExportedTop } from '../protocol/exported-report.ts';
 import { EXPORTED_DATA_ID } from '../protocol/exported-report.ts';
+import type { Queries } from '../protocol/queries.ts';
+
+/** The files of the program's folder that the document is made of. */
+export const PAGE_FILES = { host: 'exported-host.js', page: 'webview.js', style: 'webview.css' } as const;
 
 /** The bundles that the document is made of, as text. */
 export interface PageParts {
   readonly host: string;
   readonly page: string;
   readonly style: string;
-}
-
-/** From the folder in which the program lies. */
-export async function readPageParts(folder: string): Promise<PageParts> {
-  const [host, page, style] = await Promise.all(
-    ['exported-host.js', 'webview.js', 'webview.css'].map((name) =>
-      readFile(path.join(folder, name), 'utf8'),
-    ),
-  );
-  return { host, page, style };
 }
 
 /** The same bytes for the same report and program. It needs no network, and may ask none. */
@@ -57,6 +49,27 @@ export function reportHtml(report: Report, tops: readonly ExportedTop[], parts: 
 </body>
 </html>
 `;
+}
+
+/** Functions of each order that are written to a file: more are seldom looked at, and make it large. */
+const EXPORTED_ROWS = 200;
+
+/** The function tables of all profiles, in every order that the page can ask for. */
+export async function exportedTops(
+  report: Report,
+  ask: (request: Queries['top']['request']) => Promise<TopTable>,
+): Promise<ExportedTop[]> {
+  const tops: ExportedTop[] = [];
+  for (const { id, sampleTypes } of report.dumps) {
+    const tables: Parameters<typeof exportedTop>[0][number][] = [];
+    for (let sampleType = 0; sampleType < sampleTypes.length; sampleType++)
+      for (const by of ['flat', 'cum'] as const) {
+        const request = { dump: id, orderBy: { sampleType, by }, limit: EXPORTED_ROWS };
+        tables.push({ sampleType, by, table: await ask(request) });
+      }
+    if (tables.length > 0) tops.push(exportedTop(tables));
+  }
+  return tops;
 }
 
 /** Rows once for each dump, and their orders: an order is much smaller than its rows. */
@@ -100,7 +113,7 @@ function withoutMap(text: string): string {
 }
 
 function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+  return `'sha256-${sha256Base64(text)}'`;
 }
 
 function escapeHtml(text: string): string {

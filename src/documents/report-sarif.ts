@@ -1,10 +1,10 @@
 // Which document does `report --format sarif` print? SARIF 2.1.0, as code scanning takes it.
 // Source of the meaning of each field: OASIS, Static Analysis Results Interchange Format 2.1.0.
 
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.ts';
 import { type FindingKind, isLeakVerdict } from '../model/finding.ts';
 import type { DumpSummary, Report, ReportFinding, Site } from '../protocol/answers.ts';
-import { visible } from './paint.ts';
+import { visible } from './visible.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -157,7 +157,7 @@ function fingerprints(findings: readonly ReportFinding[]): string[] {
     const key = [kind, site.file, site.function].join('\n');
     const nth = (seen.get(key) ?? 0) + 1;
     seen.set(key, nth);
-    return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}:${nth}`;
+    return `${sha256Hex(key).slice(0, 32)}:${nth}`;
   });
 }
 

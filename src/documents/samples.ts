@@ -1,6 +1,5 @@
 // How are samples written, for go tool pprof, flame graph tools, speedscope and spreadsheets?
 
-import { gzipSync } from 'node:zlib';
 import {
   Label,
   Line,
@@ -11,12 +10,13 @@ import {
   StringTable,
   ValueType,
 } from 'pprof-format';
-import type { Exported, ExportedSample } from '../investigation/export/exported-samples.ts';
 import type { FrameText } from '../model/symbols.ts';
+import type { Exported, ExportedSample } from '../protocol/exported-samples.ts';
 
 export const EXPORT_FORMATS = ['pprof', 'folded', 'speedscope', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** With format `pprof`, what is to be gzipped. */
 export function exportDocument(exported: Exported, format: ExportFormat): Uint8Array {
   if (format === 'pprof') return pprofBytes(exported);
   const text = { folded, speedscope, csv }[format](exported);
@@ -39,7 +39,7 @@ class Numbers<T> {
 }
 
 /**
- * A gzipped profile. The encoder loses what follows an empty message, so none is written: every message has an id or a
+ * A profile, which is gzipped where it is written. The encoder loses what follows an empty message, so none is written: every message has an id or a
  * name, and labels without key and value are left out.
  */
 function pprofBytes(exported: Exported): Uint8Array {
@@ -73,7 +73,7 @@ function pprofBytes(exported: Exported): Uint8Array {
     ...(periodType ? { periodType: type(periodType) } : {}),
     defaultSampleType: text(exported.sampleTypes[exported.shown].type),
   });
-  return gzipSync(profile.encode());
+  return profile.encode();
 }
 
 /** Root first, one line for each stack: `main.main;main.work 12`. */
