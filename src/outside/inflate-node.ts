@@ -7,13 +7,15 @@ import { inflateDamaged, tooLarge } from './inflate-pako.ts';
 
 const SMALLEST_CHUNK = 64;
 const USUAL_CHUNK = 1 << 18;
+/** A thread can be ended between two chunks only: inflating one takes less than a tenth of a second. */
+const LARGEST_CHUNK = 1 << 24;
 
 /** Inflates gzip with zlib; what zlib refuses is read again by pako, which gives back every decodable byte. */
 export const inflateWithNode: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated => {
   const hint = expandedSizeHint(gzip, maxBytes);
   try {
     const bytes = gunzipSync(gzip, {
-      chunkSize: Math.max(SMALLEST_CHUNK, hint === undefined ? USUAL_CHUNK : hint + 1),
+      chunkSize: hint === undefined ? USUAL_CHUNK : within(SMALLEST_CHUNK, hint + 1, LARGEST_CHUNK),
       maxOutputLength: maxBytes,
     });
     return { bytes, complete: true };
@@ -22,3 +24,7 @@ export const inflateWithNode: Inflate = (gzip: Uint8Array, maxBytes: number): In
     return inflateDamaged(gzip, maxBytes);
   }
 };
+
+function within(least: number, size: number, most: number): number {
+  return Math.min(most, Math.max(least, size));
+}
