@@ -103,6 +103,13 @@ export const MIN_SUPPORT_SHARE = 0.05;
 export const YOUNG_HELD_SHARE = 0.6;
 export const YOUNG_ALLOCATED_BYTES = 64 * 1024 * 1024;
 
+/** Share of a CPU profile that is the profiler's own work, from which on it misleads. */
+export const MIN_NOISE_SHARE = 0.2;
+
+/** Goroutines at one place that the runtime proved to be stuck: one could be meant to stay to the end of the program. */
+export const MIN_PROVEN = 3;
+export const HALF_SURE_PROVEN = 3;
+
 /**
  * Independent counts of one thing: within twice of each other they agree, as a heap profile counts by a few samples;
  * four times apart they cannot be of the same thing.

@@ -11,13 +11,16 @@ import { heldMemory } from './held-memory.ts';
 import { hotCallSite } from './hot-call-site.ts';
 import { longReader } from './long-reader.ts';
 import { memoryGrowing } from './memory-growing.ts';
+import { provenStuck } from './proven-stuck.ts';
 import type { Rule } from './rule.ts';
+import { stuckWaits } from './stuck-waits.ts';
 import { threadHolders } from './thread-holders.ts';
 import { timerWaits } from './timer-waits.ts';
 
 /** Earlier rules word a finding that several make. */
 export const RULES: readonly Rule[] = [
   bornNeverEnding,
+  provenStuck,
   crowdGrowing,
   goroutineCrowd,
   timerWaits,
@@ -28,6 +31,7 @@ export const RULES: readonly Rule[] = [
   gcBound,
   allocationChurn,
   hotCallSite,
+  stuckWaits,
   longReader,
   contendedLock,
 ];
