@@ -40,8 +40,13 @@ export interface Crowded {
 /** The snapshots of an incident: goroutine profiles and listings. */
 export function snapshotDumps(facts: IncidentFacts): SnapshotFacts[] {
   return facts.dumps.filter((d): d is SnapshotFacts =>
-    d.dump.kind === 'profile' ? d.dump.profileKind === 'goroutine' : d.dump.kind === 'goroutines',
+    d.dump.kind === 'profile' ? isWholeCount(d.dump) : d.dump.kind === 'goroutines',
   );
+}
+
+/** One taken with `seconds=` is a difference, not a count. */
+function isWholeCount({ profileKind, durationNanos }: Profile): boolean {
+  return profileKind === 'goroutine' && durationNanos === 0;
 }
 
 /** Goroutines in a snapshot, those without a stack included. */

@@ -18,7 +18,9 @@ export interface Snapshot {
 
 /** The moments that the dumps of the incident tell, earliest first; dumps without a time tell none. */
 export function snapshotsOf(facts: IncidentFacts): Snapshot[] {
-  const profiles = profilesOf(facts, 'goroutine').map(profileSnapshot);
+  const profiles = profilesOf(facts, 'goroutine')
+    .filter((p) => p.dump.durationNanos === 0)
+    .map(profileSnapshot);
   const traces = tracesOf(facts).flatMap(traceSnapshots);
   return [...profiles, ...traces]
     .filter((s) => s.at > 0n)
