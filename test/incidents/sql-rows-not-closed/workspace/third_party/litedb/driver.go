@@ -26,13 +26,11 @@ func (c *conn) Close() error                              { return nil }
 func (c *conn) Begin() (driver.Tx, error)                 { return nil, errors.New("litedb: read only") }
 
 type stmt struct{ query string }
-
 func (s *stmt) Close() error  { return nil }
 func (s *stmt) NumInput() int { return strings.Count(s.query, "?") }
 func (s *stmt) Exec([]driver.Value) (driver.Result, error) {
 	return nil, errors.New("litedb: read only")
 }
-
 func (s *stmt) Query(args []driver.Value) (driver.Rows, error) {
 	time.Sleep(2 * time.Millisecond)
 	return &rows{left: 5}, nil
