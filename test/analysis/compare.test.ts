@@ -54,6 +54,35 @@ test('recordings of different lengths are compared by the second', () => {
   assert.equal(change!.delta, 2e9);
 });
 
+const LOCKS = ['contentions count', 'delay nanoseconds'];
+const mutex = (drawing: string, second: number): Profile => ({
+  ...drawProfile('mutex', LOCKS, drawing),
+  timeNanos: BigInt(second) * 1_000_000_000n,
+});
+const LOCK = 'sync.(*Mutex).Unlock < app/a.lock@a.go:3';
+const OTHER = 'sync.(*Mutex).Unlock < app/a.other@a.go:9';
+
+test('waits summed since the process began are compared by what came between two dumps', () => {
+  const now = factsOf({ a: mutex(`9 90e9 ${LOCK}`, 1000), b: mutex(`9 92e9 ${LOCK}`, 1010) });
+  const base = factsOf({ a: mutex(`9 1e9 ${LOCK}`, 100), b: mutex(`9 3e9 ${LOCK}`, 110) });
+  const [change] = changesBetween(now, base, locate);
+  assert.equal(change!.value, 2e9);
+  assert.equal(change!.change, 'same');
+});
+
+test('of single sums, whose ages nothing tells, the parts are compared', () => {
+  const old = factsOf({ a: mutex(`9 900e9 ${LOCK}\n9 100e9 ${OTHER}`, 1000) });
+  const young = factsOf({ a: mutex(`9 9e9 ${LOCK}\n9 1e9 ${OTHER}`, 1000) });
+  assert.deepEqual(
+    changesBetween(old, young, locate).map((c) => c.change),
+    ['same', 'same'],
+  );
+  const shifted = factsOf({ a: mutex(`9 300e9 ${LOCK}\n9 300e9 ${OTHER}`, 1000) });
+  const grown = changesBetween(shifted, young, locate).find((c) => c.function === 'app/a.other');
+  assert.equal(grown!.change, 'grown');
+  assert.match(grown!.text, /×5\.0 of the baseline, as a part of all/);
+});
+
 test('the slope over several dumps of one kind is robust, and needs steadiness', () => {
   const rising = [10, 40, 35, 70, 100].map((mb) => `1 ${mb * MB} app/a.keep@a.go:3`);
   const wavy = [10, 60, 5, 70, 20].map((mb) => `1 ${mb * MB} app/a.wave@a.go:4`);

@@ -54,8 +54,35 @@ export function toldChanges(changes: readonly FunctionChange[]): SiteChange[] {
     .map(({ function: _, ...change }) => change);
 }
 
+/** The last of each measure; of sums since the process began, what came between the first and the last. */
 function lastOfEach(all: readonly Measured[]): Map<Measure, Measured> {
-  return new Map(all.map((m) => [m.measure, m]));
+  const last = new Map<Measure, Measured>();
+  for (const m of all) last.set(m.measure, m);
+  for (const [measure, m] of last) {
+    const first = all.find((other) => other.measure === measure && isSum(other));
+    if (first && first !== m && isSum(m) && first.at > 0n && m.at > first.at)
+      last.set(measure, between(first, m));
+  }
+  return last;
+}
+
+/** Waits are summed since the process began, unless they were recorded for some seconds. */
+function isSum({ measure, duration }: Measured): boolean {
+  return (measure === 'block' || measure === 'mutex') && duration === 0;
+}
+
+function between(first: Measured, last: Measured): Measured {
+  const functions = new Map<string, FunctionValue>();
+  for (const [name, f] of last.functions) {
+    const value = f.value - (first.functions.get(name)?.value ?? 0);
+    if (value > 0) functions.set(name, { ...f, value });
+  }
+  return {
+    ...last,
+    duration: Number(last.at - first.at),
+    total: Math.max(0, last.total - first.total),
+    functions,
+  };
 }
 
 function changesOf(now: Measured, then: Measured, locate: Locate) {
@@ -88,10 +115,21 @@ function changeOf(
   };
 }
 
-/** Recordings of different lengths are compared by the second. */
+/**
+ * Recordings of different lengths are compared by the second; sums since processes began, whose ages nothing tells, by
+ * their part of all.
+ */
 function ratioOf(now: Measured, then: Measured, value: number, base: number): number {
-  const scale = now.duration > 0 && then.duration > 0 ? then.duration / now.duration : 1;
+  const scale = byPart(now, then)
+    ? then.total / Math.max(1, now.total)
+    : now.duration > 0 && then.duration > 0
+      ? then.duration / now.duration
+      : 1;
   return base === 0 ? Number.POSITIVE_INFINITY : (value * scale) / base;
+}
+
+function byPart(now: Measured, then: Measured): boolean {
+  return isSum(now) || isSum(then);
 }
 
 function kindOf(ratio: number, value: number, base: number): SiteChange['change'] {
@@ -122,7 +160,11 @@ function textOf(
   if (change === 'gone') return `gone: the baseline had ${write(base)}`;
   const ratio = ratioOf(now, then, value, base);
   const times = ratio >= 10 ? Math.round(ratio).toString() : ratio.toFixed(1);
-  const rate = now.duration > 0 && then.duration > 0 ? ', by the second' : '';
+  const rate = byPart(now, then)
+    ? ', as a part of all'
+    : now.duration > 0 && then.duration > 0
+      ? ', by the second'
+      : '';
   return `×${times} of the baseline${rate}: ${write(value)}, before ${amount(base, now.unit)}`;
 }
 
