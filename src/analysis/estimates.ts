@@ -10,7 +10,7 @@ import type { Estimate } from '../model/finding.ts';
 import { normaliseName } from '../model/go-names.ts';
 import type { Profile } from '../model/profile.ts';
 import type { FrameText } from '../model/symbols.ts';
-import { formatCount } from '../model/units.ts';
+import { formatCount, formatValue } from '../model/units.ts';
 import { crowdsOf, snapshotDumps } from './crowds.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from './facts.ts';
 import { patternFor } from './library/patterns.ts';
@@ -56,7 +56,7 @@ export function countsOf(
     ...byObjects(facts, crowd, lines),
     ...byStacks(facts),
   ];
-  const all = [...counted, ...others];
+  const all = [...counted, ...others].map((c, _, [reference]) => withTime(c, reference));
   const [reference, ...rest] = all;
   const verdicts = rest.map((c) => (reference ? fit(c, reference, perSecond) : 0));
   return {
@@ -67,6 +67,13 @@ export function countsOf(
     now: reference?.value ?? crowd.starts[0].count,
     perSecond,
   };
+}
+
+/** A smaller number of an earlier moment is no contradiction: it is said to be of then. */
+function withTime(count: Count, reference: Count): Count {
+  if (count.at <= 0n || count.at >= reference.at) return count;
+  const elapsed = formatValue(Number(reference.at - count.at), 'nanoseconds');
+  return { ...count, text: `${count.text}, ${elapsed} earlier` };
 }
 
 /** 1 where a count is about what the reference expects at its time, -1 where it is far from it, else 0. */

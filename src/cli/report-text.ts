@@ -51,6 +51,7 @@ function findingLines(f: ReportFinding, of: number, paint: Paint, columns: numbe
     ...siteLines(f, paint),
     '',
     ...figureLines(f, columns),
+    ...countLines(f, columns),
     ...field('why', f.explanation, columns),
     ...field('fix', f.fix, columns),
     ...field('refute', f.disproof, columns),
@@ -120,6 +121,12 @@ function askLines({ questions = [], notes = [] }: Report, paint: Paint, columns:
 function figureLines(f: Finding, columns: number): string[] {
   if (f.figures.length === 0) return [];
   return field('numbers', f.figures.map((g) => `${g.value} ${g.label}`).join(' · '), columns);
+}
+
+/** The same number by independent ways. */
+function countLines({ estimates = [] }: Finding, columns: number): string[] {
+  if (estimates.length === 0) return [];
+  return field('counts', estimates.map((e) => `${e.text} (${fileName(e.dump)})`).join(' · '), columns);
 }
 
 function evidenceLines(f: Finding, columns: number): string[] {

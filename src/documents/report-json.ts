@@ -37,6 +37,7 @@ function findingJson(finding: ReportFinding) {
     fix,
     disproof,
     figures,
+    estimates: finding.estimates ?? [],
     changes: finding.changes ?? [],
   };
 }

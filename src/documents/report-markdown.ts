@@ -48,6 +48,7 @@ function findingParts(f: ReportFinding): string[] {
     ...(f.figures.length > 0
       ? [f.figures.map((g) => `**${prose(g.value)}** ${prose(g.label)}`).join(' · ')]
       : []),
+    ...countsPart(f),
     ...excerptPart(f),
     ...paragraph('Why', f.explanation),
     ...paragraph('Fix', f.fix),
@@ -58,6 +59,11 @@ function findingParts(f: ReportFinding): string[] {
     ),
     ...changesPart(f),
   ];
+}
+
+/** The same number by independent ways. */
+function countsPart({ estimates = [] }: ReportFinding): string[] {
+  return paragraph('Counted', estimates.map((e) => `${e.text} (${fileName(e.dump)})`).join(' · '));
 }
 
 function remarks(site: Finding['site']): string {

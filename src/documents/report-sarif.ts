@@ -102,6 +102,7 @@ function resultJson(f: ReportFinding, fingerprint: string) {
       confidence: f.confidence,
       figures: f.figures,
       evidence: f.evidence,
+      ...(f.estimates ? { estimates: f.estimates } : {}),
     },
   };
 }
@@ -141,7 +142,9 @@ function locationOf(site: Site) {
 function relatedOf(f: ReportFinding) {
   const places = [
     ...f.callers.map((site) => ({ site, text: 'called from here' })),
-    ...f.otherSites.map((site) => ({ site, text: 'could be meant instead' })),
+    ...f.otherSites.map((site) => ({ site, text: 'belongs to it, or could be meant instead' })),
+    // What proves it lies in dumps, which are no part of the repository: it is told at the line.
+    ...f.evidence.map((e) => ({ site: f.site, text: plain(`${fileName(e.dump)}: ${e.text}`) })),
   ].filter(({ site }) => hasPlace(site));
   return places.map(({ site, text }, id) => ({ id: id + 1, ...locationOf(site), message: { text } }));
 }

@@ -53,7 +53,10 @@ test('SARIF has one rule for each kind, a place, a level, and marks that lines a
     artifactLocation: { uri: 'internal/reqctx/reqctx.go', uriBaseId: 'SRCROOT' },
     region: { startLine: 19 },
   });
-  assert.equal(result.relatedLocations.length, report.findings[0]!.callers.length);
+  const { callers, evidence } = report.findings[0]!;
+  const related: { message: { text: string } }[] = result.relatedLocations;
+  assert.equal(related.length, callers.length + evidence.length);
+  assert.match(related.at(-1)!.message.text, /^\S+: \S/);
   const [finding] = report.findings;
   const moved = { ...finding!, confidence: 0.6, site: { ...finding!.site, line: 25 } };
   const twice = { ...report, findings: [moved, { ...moved, rank: 2 }] };

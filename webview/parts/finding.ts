@@ -129,6 +129,7 @@ function figures(finding: ReportFinding): HTMLElement | null {
 function reasons(finding: ReportFinding, { copy }: Actions): HTMLElement {
   const parts: readonly (readonly [string, string])[] = [
     [WHY[finding.kind], finding.explanation],
+    ['Counted in several ways', (finding.estimates ?? []).map((e) => e.text).join(' · ')],
     ['What to do', finding.fix],
     ['What would disprove it', finding.disproof],
   ];
