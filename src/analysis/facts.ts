@@ -1,6 +1,7 @@
 // What does a rule get to look at?
 
 import type { Dump } from '../model/dump.ts';
+import type { GoroutineListing } from '../model/goroutine-listing.ts';
 import type { DumpId } from '../model/ids.ts';
 import type { Owners } from '../model/ownership.ts';
 import type { Profile, ProfileKind } from '../model/profile.ts';
@@ -42,6 +43,10 @@ export function profilesOf(
 
 export function tracesOf(facts: IncidentFacts): readonly DumpFacts<Trace>[] {
   return facts.dumps.filter((d): d is DumpFacts<Trace> => d.dump.kind === 'trace');
+}
+
+export function listingsOf(facts: IncidentFacts): readonly DumpFacts<GoroutineListing>[] {
+  return facts.dumps.filter((d): d is DumpFacts<GoroutineListing> => d.dump.kind === 'goroutines');
 }
 
 /** Index of the sample type of that name, or -1. */

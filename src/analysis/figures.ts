@@ -40,7 +40,10 @@ function crowdFigures(crowd: Crowd): Figure[] {
   if (crowd.born === 0) {
     const [start] = crowd.starts;
     const figures = [
-      { value: formatCount(start.count), label: `goroutines run ${shortName(start.function)}` },
+      {
+        value: formatCount(start.count),
+        label: `${start.count === 1 ? 'goroutine runs' : 'goroutines run'} ${shortName(start.function)}`,
+      },
     ];
     if (crowd.ticking)
       figures.push({ value: formatPeriod(crowd.ticking.period), label: 'between two ticks' });

@@ -95,7 +95,7 @@ function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
   const lines = linesOf(group, own[0]);
   const support = supportFor(facts, lines, said);
   const crowd = mergeCrowds(own);
-  const refutation = crowd && refutationOf(facts, crowd);
+  const refutation = crowd && isLeakKind(kind) && refutationOf(facts, crowd);
   const grows = own.some((p) => GROWTH.has(p.suspicion.rule));
   const counts = crowd && kind === 'goroutine-leak' ? countsOf(facts, crowd, own, lines) : null;
   return {
@@ -103,13 +103,14 @@ function makeCase(facts: IncidentFacts, group: readonly Placed[]): Case {
     placed: own,
     support,
     confidence:
-      Math.min(MOST_SURE, weighCounts(confidenceOf(own, support), counts, grows)) * (refutation?.factor ?? 1),
+      Math.min(MOST_SURE, weighCounts(confidenceOf(own, support), counts, grows)) *
+      (refutation ? refutation.factor : 1),
     lines,
     estimates: counts,
     crowd,
     grows,
     counts: counts && grows ? countsText(counts) : '',
-    against: refutation?.text ?? '',
+    against: refutation ? refutation.text : '',
     evidence: evidenceOf(facts, own, support, group),
   };
 }

@@ -1,6 +1,9 @@
 // Do later dumps take a verdict back?
 
 import { normaliseName } from '../model/go-names.ts';
+import type { FunctionId } from '../model/ids.ts';
+import { functionName } from '../model/symbols.ts';
+import type { Trace } from '../model/trace.ts';
 import { formatCount, formatValue } from '../model/units.ts';
 import { type IncidentFacts, tracesOf } from './facts.ts';
 import { snapshotsOf } from './snapshots.ts';
@@ -43,7 +46,9 @@ export function refutationOf(facts: IncidentFacts, crowd: Crowd): Refutation {
     count: starts.reduce((n, start) => n + (moment.counts.get(start) ?? 0), 0),
   }));
   if (counts.length < 2) return NOTHING;
-  return fallen(counts) ?? steady(counts, crowd) ?? fromNone(facts, counts, crowd) ?? NOTHING;
+  const fell = fallen(counts);
+  if (fell || tracesOf(facts).some(({ dump }) => hasBirths(dump, new Set(starts)))) return fell ?? NOTHING;
+  return steady(counts) ?? fromNone(facts, counts) ?? NOTHING;
 }
 
 /** The last moment against the highest. */
@@ -60,10 +65,10 @@ function fallen(counts: readonly Counted[]): Refutation | undefined {
 }
 
 /** The last moment against the first: made at the start, once, they are as many later. */
-function steady(counts: readonly Counted[], { born }: Crowd): Refutation | undefined {
+function steady(counts: readonly Counted[]): Refutation | undefined {
   const [first, last] = [counts[0], counts[counts.length - 1]];
   const elapsed = Number(last.at - first.at);
-  if (born > 0 || elapsed < MIN_STEADY_NS || first.count < MIN_STUCK) return undefined;
+  if (elapsed < MIN_STEADY_NS || first.count < MIN_STUCK) return undefined;
   if (Math.abs(last.count - first.count) > first.count * STEADY_WITHIN) return undefined;
   return {
     factor: LEFT_STEADY,
@@ -72,10 +77,10 @@ function steady(counts: readonly Counted[], { born }: Crowd): Refutation | undef
 }
 
 /** All of them are seen at the last moment alone, though a trace looked on before. */
-function fromNone(facts: IncidentFacts, counts: readonly Counted[], { born }: Crowd): Refutation | undefined {
+function fromNone(facts: IncidentFacts, counts: readonly Counted[]): Refutation | undefined {
   const traces = tracesOf(facts).filter(({ dump }) => dump.startUnixNanos > 0n);
   const [first, last] = [counts[0], counts[counts.length - 1]];
-  if (born > 0 || traces.length === 0 || last.count < MIN_STUCK) return undefined;
+  if (traces.length === 0 || last.count < MIN_STUCK) return undefined;
   if (counts.some((c) => c.at < last.at && c.count > 0)) return undefined;
   const pace = last.count / Number(last.at - first.at);
   const watchedNs = traces.reduce((ns, { dump }) => ns + dump.durationNs, 0);
@@ -83,6 +88,13 @@ function fromNone(facts: IncidentFacts, counts: readonly Counted[], { born }: Cr
     factor: pace * watchedNs >= EXPECTED_BIRTHS ? LEFT_AT_ONCE : LEFT_FROM_NONE,
     text: 'Against it: none was there before, nor born while a trace looked on: a burst looks like this, too.',
   };
+}
+
+function hasBirths({ goroutines, symbols }: Trace, starts: ReadonlySet<string>): boolean {
+  const isOne = Array.from({ length: symbols.functions.length }, (_, f) =>
+    starts.has(normaliseName(functionName(symbols, f as FunctionId))),
+  );
+  return goroutines.startFunction.some((start, g) => isOne[start] && goroutines.bornAt[g] >= 0);
 }
 
 function fileName(path: string): string {

@@ -1,11 +1,13 @@
 // How is a case told to a person? Title, why, what to do, what would refute it: at most eighty words.
 
 import type { FindingKind } from '../model/finding.ts';
-import { enclosingFunction, humanName } from '../model/go-names.ts';
+import { enclosingFunction, humanName, normaliseName } from '../model/go-names.ts';
+import { formatCount } from '../model/units.ts';
 import type { Case } from './case.ts';
 import type { Knowledge } from './facts.ts';
 import type { LibraryPattern } from './library/pattern.ts';
-import type { Words } from './suspicion.ts';
+import type { Crowd, Words } from './suspicion.ts';
+import { waitKindOf } from './wait-kinds.ts';
 import { goroutineLeak } from './words-goroutines.ts';
 
 /** The doubt is told when nothing surer speaks beside the one who has it. */
@@ -58,13 +60,7 @@ const WORDING: Readonly<Record<FindingKind, Wording>> = {
     disproof:
       'A mutex profile under the usual load in which this line has little delay: curl -so mutex.pprof http://HOST/debug/pprof/mutex',
   }),
-  blocked: (_, site) => ({
-    title: `Goroutines wait long in ${site}`,
-    explanation: 'Waits that ended are long below this line; those that never end are in no such profile.',
-    fix: 'Look for what they wait for: who sends, signals or unlocks it late; bound the wait by a context.',
-    disproof:
-      'A block profile under the usual load in which this line has little delay: curl -so block.pprof http://HOST/debug/pprof/block',
-  }),
+  blocked: (c, site) => (c.crowd ? stuckWords(c.crowd, site) : slowWords(site)),
   'thread-leak': (_, site) => ({
     title: `${site} keeps a thread for each call`,
     explanation:
@@ -97,3 +93,32 @@ const WORDING: Readonly<Record<FindingKind, Wording>> = {
       'A CPU profile in which runtime.gcBgMarkWorker and gcAssistAlloc are small: curl -so cpu.pprof http://HOST/debug/pprof/profile?seconds=30',
   }),
 };
+
+function slowWords(site: string): Words {
+  return {
+    title: `Goroutines wait long in ${site}`,
+    explanation: 'Waits that ended are long below this line; those that never end are in no such profile.',
+    fix: 'Look for what they wait for: who sends, signals or unlocks it late; bound the wait by a context.',
+    disproof:
+      'A block profile under the usual load in which this line has little delay: curl -so block.pprof http://HOST/debug/pprof/block',
+  };
+}
+
+/** All of a line's goroutines, and nobody lets them go on. */
+function stuckWords({ starts, stack }: Crowd, site: string): Words {
+  const [{ count }] = starts;
+  const who = count === 1 ? 'The goroutine' : `All ${formatCount(count)} goroutines`;
+  const wait = waitKindOf(stack.map(normaliseName));
+  const toSend = wait?.id === 'send';
+  return {
+    title: `${who} in ${site} ${toSend ? 'cannot send' : 'cannot get the lock'}: the work stands still`,
+    explanation: toSend
+      ? 'The channel is full, and whoever should receive has left, or waits as well.'
+      : 'Whoever holds the lock waits as well, or left without unlocking it.',
+    fix: toSend
+      ? 'Look at the receivers of this channel: let them go on after an error, and select on ctx.Done() beside the send.'
+      : 'Take several locks in one order everywhere, defer each Unlock, and never wait with a lock held.',
+    disproof:
+      'The same goroutine numbers no longer at this line a minute later: curl -so goroutines.txt http://HOST/debug/pprof/goroutine?debug=2',
+  };
+}
