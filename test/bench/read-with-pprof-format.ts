@@ -4,32 +4,46 @@ import { gunzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 
 const profile = Profile.decode(gunzipSync(fs.readFileSync(process.argv[2])));
-const names = new Map(
-  profile.function.map((fn) => [Number(fn.id), profile.stringTable.strings[Number(fn.name)]]),
-);
-const namesOf = new Map(
-  profile.location.map((location) => [
-    Number(location.id),
-    location.line.map((line) => names.get(Number(line.functionId)) ?? ''),
-  ]),
-);
+const { strings } = profile.stringTable;
 
-for (let type = 0; type < profile.sampleType.length; type++) {
-  const flat = new Map<string, number>();
-  const cum = new Map<string, number>();
-  let total = 0;
-  for (const sample of profile.sample) {
-    const value = Number(sample.value[type]);
-    total += Math.abs(value);
-    const seen = new Set<string>();
-    sample.locationId.forEach((id, depth) => {
-      (namesOf.get(Number(id)) ?? []).forEach((name, inline) => {
-        if (depth === 0 && inline === 0) flat.set(name, (flat.get(name) ?? 0) + value);
-        if (seen.has(name)) return;
-        seen.add(name);
-        cum.set(name, (cum.get(name) ?? 0) + value);
-      });
-    });
-  }
-  console.log(total);
+/** One row per function name, as `go tool pprof` counts them. */
+const rows = new Map<string, number>();
+const rowOf = new Map<number, number>();
+for (const fn of profile.function) {
+  const name = strings[Number(fn.name)];
+  if (!rows.has(name)) rows.set(name, rows.size);
+  rowOf.set(Number(fn.id), rows.get(name) ?? 0);
 }
+const rowsOf = new Map<number, Int32Array>();
+for (const { id, line } of profile.location)
+  rowsOf.set(
+    Number(id),
+    Int32Array.from(line, ({ functionId }) => rowOf.get(Number(functionId)) ?? 0),
+  );
+
+const types = profile.sampleType.length;
+const flat = new Float64Array(rows.size * types);
+const cum = new Float64Array(rows.size * types);
+const totals = new Float64Array(types);
+const seenBy = new Int32Array(rows.size).fill(-1);
+const values = new Float64Array(types);
+
+profile.sample.forEach((sample, s) => {
+  for (let t = 0; t < types; t++) {
+    values[t] = Number(sample.value[t]);
+    totals[t] += Math.abs(values[t]);
+  }
+  const { locationId } = sample;
+  for (let depth = 0; depth < locationId.length; depth++) {
+    const nodes = rowsOf.get(Number(locationId[depth]));
+    if (nodes === undefined) continue;
+    if (depth === 0) for (let t = 0; t < types; t++) flat[nodes[0] * types + t] += values[t];
+    for (let k = 0; k < nodes.length; k++) {
+      const row = nodes[k];
+      if (seenBy[row] === s) continue;
+      seenBy[row] = s;
+      for (let t = 0; t < types; t++) cum[row * types + t] += values[t];
+    }
+  }
+});
+for (const total of totals) console.log(total);
