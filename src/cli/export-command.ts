@@ -21,9 +21,10 @@ export interface ExportCommand {
   readonly redact: boolean;
 }
 
-export const EXPORT_HELP = `  culprit export <file>... -o FILE [--format pprof|folded|speedscope|csv] [--redact] [FLAGS]
+export const EXPORT_HELP = `  culprit export <file>... -o FILE [--format pprof|folded|speedscope|csv] [--merge] [--redact] [FLAGS]
 
       Writes the samples that are left after the flags of top: merged, filtered, less a base.
+      --merge    says that several files are meant: those of one kind become one profile, as in pprof
       --redact   without labels, and files without their folders
 `;
 
@@ -49,6 +50,8 @@ export function parseExportCommand(
     };
   const output = own.get('output') ?? '';
   if (output === '') return { command: 'wrong', message: 'export needs a file to write to: -o FILE.' };
+  if (pprof.files.length > 1 && own.get('merge') === 'false')
+    return { command: 'wrong', message: '--merge=false needs a single file: -o names one.' };
   return { command: 'export', pprof, format, output, redact: own.get('redact') === 'true' };
 }
 

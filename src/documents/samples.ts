@@ -4,6 +4,7 @@ import {
   Label,
   Line,
   Location,
+  Mapping,
   Function as PprofFunction,
   Profile,
   Sample,
@@ -44,6 +45,7 @@ class Numbers<T> {
  */
 function pprofBytes(exported: Exported): Uint8Array {
   const stringTable = new StringTable();
+  const { program } = exported;
   const text = (t: string) => stringTable.dedup(t);
   const type = (t: { readonly type: string; readonly unit: string }) =>
     new ValueType({ type: text(t.type || 'samples'), unit: text(t.unit || 'count') });
@@ -58,7 +60,10 @@ function pprofBytes(exported: Exported): Uint8Array {
       line: f.line,
     });
   const location = (frames: readonly FrameText[]) =>
-    locations.of(JSON.stringify(frames), (id) => new Location({ id, line: frames.map(line) }));
+    locations.of(
+      JSON.stringify(frames),
+      (id) => new Location({ id, mappingId: program ? 1 : 0, line: frames.map(line) }),
+    );
   const label = ({ key, text: value, number, unit }: ExportedSample['labels'][number]) =>
     key === '' ? [] : [new Label({ key: text(key), str: text(value), num: number, numUnit: text(unit) })];
   const sampleType = exported.sampleTypes.map(type);
@@ -67,13 +72,24 @@ function pprofBytes(exported: Exported): Uint8Array {
       new Sample({ locationId: s.stack.map(location), value: [...s.values], label: s.labels.flatMap(label) }),
   );
   const { periodType, timeNanos, durationNanos, period } = exported;
+  const mapping = program ? [mappingOf(program, text)] : [];
   const profile = new Profile({
     ...{ sampleType, sample, stringTable, timeNanos, durationNanos, period },
-    ...{ function: functions.made, location: locations.made },
+    ...{ function: functions.made, location: locations.made, mapping },
     ...(periodType ? { periodType: type(periodType) } : {}),
     defaultSampleType: text(exported.sampleTypes[exported.shown].type),
   });
   return profile.encode();
+}
+
+/** Names are in the profile: nobody needs to look for the program. */
+function mappingOf(program: NonNullable<Exported['program']>, text: (t: string) => number): Mapping {
+  return new Mapping({
+    id: 1,
+    ...{ memoryStart: program.start, memoryLimit: program.limit, fileOffset: program.offset },
+    ...{ filename: text(program.file), buildId: text(program.buildId) },
+    ...{ hasFunctions: true, hasFilenames: true, hasLineNumbers: true, hasInlineFrames: true },
+  });
 }
 
 /** Root first, one line for each stack: `main.main;main.work 12`. */

@@ -24,6 +24,14 @@ export interface Exported {
   /** The sample type that was asked for. */
   readonly shown: number;
   readonly samples: readonly ExportedSample[];
+  /** The program's mapping; null where the profile has none. */
+  readonly program: {
+    readonly file: string;
+    readonly buildId: string;
+    readonly start: bigint;
+    readonly limit: bigint;
+    readonly offset: bigint;
+  } | null;
   readonly timeNanos: bigint;
   readonly durationNanos: bigint;
   readonly periodType: SampleType | undefined;

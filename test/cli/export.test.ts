@@ -58,6 +58,36 @@ test('go tool pprof sees in the written profile what it sees in the first', {
   }
 });
 
+test('several files of one kind become one profile, of the same program, as in pprof', {
+  skip: !hasGo && 'no Go',
+}, async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-export-'));
+  const file = path.join(folder, 'x.pprof');
+  const later = 'sample/dumps/release-v1.7.0/cpu.pprof';
+  try {
+    fs.writeFileSync(file, await exported(CPU, later, '--merge'));
+    assert.deepEqual(
+      goTop(file).map((l) => l.replace(/ \((partial-)?inline\)$/, '')),
+      goTop(CPU, later).map((l) => l.replace(/ \((partial-)?inline\)$/, '')),
+    );
+    const head = execFileSync('go', ['tool', 'pprof', '-symbolize=none', '-top', file], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    assert.match(head, /^File: \S+\nBuild ID: [0-9a-f]+\n/);
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('files of different kinds, or that are not to be merged, are refused', async () => {
+  const both = parseExportCommand([CPU, HEAP, '--merge', '-o', 'unwritten']);
+  assert.ok(both.command === 'export');
+  assert.equal(await runExport(both, DEFAULT_LIMITS), 2);
+  assert.equal(fs.existsSync('unwritten'), false);
+  assert.equal(parseExportCommand([CPU, CPU, '--merge=false', '-o', 'x']).command, 'wrong');
+});
+
 test('folded stacks, speedscope and CSV hold the same total', async () => {
   const lines = (await exported(CPU, '--format', 'folded')).toString().trim().split('\n');
   const total = lines.reduce((sum, l) => sum + Number(l.slice(l.lastIndexOf(' '))), 0);

@@ -37,11 +37,20 @@ function exportedOf(report: Prepared, redact: boolean): Omit<Exported, 'warnings
       values: profile.values.map((column) => column.exact.get(s) ?? BigInt(column.value[s])),
       labels: redact ? [] : labelsOf(profile, s),
     })),
+    program: programOf(profile, redact),
     timeNanos: profile.timeNanos,
     durationNanos: BigInt(Math.round(profile.durationNanos)),
     periodType: profile.periodType,
     period: BigInt(Math.round(profile.period)),
   };
+}
+
+/** The program's own mapping comes first. */
+function programOf({ mappings }: Profile, redact: boolean): Exported['program'] {
+  const [main] = mappings;
+  if (!main) return null;
+  const { file, buildId, start, limit, offset } = main;
+  return { file: redact ? file.slice(file.lastIndexOf('/') + 1) : file, buildId, start, limit, offset };
 }
 
 function stackOf(
