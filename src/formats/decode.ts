@@ -67,11 +67,17 @@ function decodeInto(
     const told = sniff(wrapped.source.read(0, SNIFF_LENGTH));
     if (told.kind === 'zip' || told.kind === 'tar')
       decodeBundle(out, path, wrapped, told.kind, context, nesting);
-    else out.push({ path, dump: decodeUnwrapped(wrapped, told, context) });
+    else out.push({ path, dump: namedWhereEmpty(path, decodeUnwrapped(wrapped, told, context)) });
   } catch (e) {
     if (!(e instanceof UnreadableDump)) throw e;
     out.push({ path, error: e });
   }
+}
+
+/** A mutex profile is told from a block profile by what it holds. Of one that holds nothing only the name can tell. */
+function namedWhereEmpty(path: string, dump: Dump): Dump {
+  if (dump.kind !== 'profile' || dump.profileKind !== 'block' || dump.sampleCount > 0) return dump;
+  return /mutex[^/\\]*$/i.test(path) ? { ...dump, profileKind: 'mutex' } : dump;
 }
 
 function decodeBundle(

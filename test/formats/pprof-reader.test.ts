@@ -1,11 +1,15 @@
 // Does the pprof reader take what the format allows, and refuse with a place what it does not?
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import { exactCum, exactFlat, exactTotal, functionTotals } from '../../src/analysis/totals.ts';
+import { sourceOf } from '../../src/bytes/source.ts';
+import { decodeAll } from '../../src/formats/decode.ts';
 import { readProfile } from '../../src/formats/pprof/read-profile.ts';
 import { isPartial, UnreadableDump } from '../../src/model/problems.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { stackText } from '../../src/model/symbols.ts';
+import { nodeContext } from '../support/decode-file.ts';
 import { drawProfile, len, num, packed, STRINGS, varint } from '../support/protobuf.ts';
 
 type Stack = Parameters<typeof stackText>[1];
@@ -325,4 +329,18 @@ test('kinds of profiles', () => {
   ])
     assert.equal(kindOf(locks, leaf), 'mutex', leaf);
   assert.equal(kindOf([['wall', 'seconds']]), 'other');
+});
+
+test('a lock profile that holds nothing is what its name says; one that holds something is not', () => {
+  const strings = ['', 'contentions', 'count', 'delay', 'nanoseconds'].flatMap((s) => len(6, s));
+  const nothing = drawProfile({ samples: [], mappings: [], locations: [], functions: [], strings });
+  const kindOf = (path: string, bytes: Uint8Array) => {
+    const [decoded] = decodeAll(path, sourceOf(bytes), nodeContext);
+    return decoded && 'dump' in decoded && decoded.dump.kind === 'profile' ? decoded.dump.profileKind : '';
+  };
+  assert.equal(kindOf('dumps/mutex.pprof', nothing), 'mutex');
+  assert.equal(kindOf('dumps/block.pprof', nothing), 'block');
+  assert.equal(kindOf('mutex/block.pprof', nothing), 'block');
+  const waits = fs.readFileSync('sample/dumps/release-v1.8.0/block.pprof');
+  assert.equal(kindOf('dumps/mutex.pprof', waits), 'block');
 });
