@@ -36,10 +36,16 @@ export function evidenceOf(
     if (dumps.has(evidence.dump)) continue;
     dumps.add(evidence.dump);
     const key = `${opinion} ${kinds.get(evidence.dump)}`;
-    const known = told.get(key);
-    told.set(key, known ? { ...known, alsoIn: [...(known.alsoIn ?? []), evidence.dump] } : evidence);
+    told.set(key, together(told.get(key), evidence, opinion));
   }
   return [...told.values()].map(withOthers);
+}
+
+/** Claims come strongest first; what supports them comes in the order of time, and the last tells most. */
+function together(known: Evidence | undefined, next: Evidence, opinion: string): Evidence {
+  if (!known) return next;
+  const [told, other] = opinion === 'support' ? [next, known] : [known, next];
+  return { ...told, alsoIn: [...(known.alsoIn ?? []), other.dump] };
 }
 
 function withOthers(evidence: Evidence): Evidence {
