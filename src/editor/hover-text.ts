@@ -3,14 +3,21 @@
 //   | reqctx.go:19                             | this line  | share |   without callees, and whole function,
 //   | goroutines born / ended (trace, 1.02 s)  | 24,866 / 0 | 100 % |   where they tell more
 //   A cache is built for every message, and nothing ever stops it. (goroutine leak, confidence 97 %)
-//   Open report · Next suspect
+//   Open report · Flame graph · Next suspect
 
 import type { Finding, Mark } from '../protocol/answers.ts';
 import { plainMarkdown } from './plain-markdown.ts';
 import type { Translate } from './translate.ts';
 
-/** Commands that a hover may run. They take no argument, so there is nothing to forge. */
-export const HOVER_COMMANDS = ['culprit.showReport', 'culprit.nextSuspect'] as const;
+/** Commands that a hover may run; each checks what it is given, since anybody can write a link. */
+export const HOVER_COMMANDS = [
+  'culprit.showReport',
+  'culprit.revealInReport',
+  'culprit.showInFlameGraph',
+  'culprit.nextSuspect',
+] as const;
+
+type HoverCommand = (typeof HOVER_COMMANDS)[number];
 
 /**
  * The numbers of the line from every dump. Holds text from dumps: never trust it.
@@ -63,10 +70,36 @@ export function findingMarkdown(
   return `**${plainMarkdown(finding.title)}** ${plainMarkdown(`(${sure})`)}`;
 }
 
-/** Links to our own commands; the only part of a hover that is trusted, and no dump has a word in it. */
-export function linksMarkdown(t: Translate): string {
-  const [report, next] = HOVER_COMMANDS;
-  return `[$(flame) ${t('Open report')}](command:${report}) · [$(arrow-right) ${t('Next suspect')}](command:${next})`;
+/**
+ * Links to our own commands: the only part of a hover that is trusted. What comes from a dump stands in it as the
+ * digits of its characters alone.
+ */
+export function linksMarkdown(
+  { finding, function: name }: Pick<Mark, 'finding' | 'function'>,
+  t: Translate,
+): string {
+  const report = t('Open report');
+  const links = [
+    finding === null
+      ? link('graph', report, 'culprit.showReport')
+      : link('graph', report, 'culprit.revealInReport', finding),
+    ...(name === '' ? [] : [link('flame', t('Flame graph'), 'culprit.showInFlameGraph', { function: name })]),
+    link('arrow-right', t('Next suspect'), 'culprit.nextSuspect'),
+  ];
+  return links.join(' · ');
+}
+
+function link(icon: string, label: string, command: HoverCommand, argument?: unknown): string {
+  const given = argument === undefined ? '' : `?${escapedJson([argument])}`;
+  return `[$(${icon}) ${label}](command:${command}${given})`;
+}
+
+/** No sign in it means something to a reader of Markdown or of addresses. */
+function escapedJson(value: unknown): string {
+  return encodeURIComponent(JSON.stringify(value)).replace(
+    /[!~*'()_]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 export function kindText(kind: Finding['kind'], t: Translate): string {

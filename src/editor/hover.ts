@@ -1,7 +1,7 @@
 // What shows when the mouse rests on a marked line?
 
 import * as vscode from 'vscode';
-import type { Report } from '../protocol/answers.ts';
+import type { Mark, Report } from '../protocol/answers.ts';
 import type { ActiveMarks } from './active-marks.ts';
 import { findingMarkdown, HOVER_COMMANDS, linksMarkdown, numbersMarkdown } from './hover-text.ts';
 import { markSettings } from './settings.ts';
@@ -15,15 +15,15 @@ export function registerHover(marks: ActiveMarks, activeReport: () => Report | u
       const finding = activeReport()?.findings.find(({ rank }) => rank === mark.finding);
       const texts = [numbersMarkdown(mark, vscode.l10n.t)];
       if (finding) texts.push(findingMarkdown(finding, vscode.l10n.t));
-      const contents = [...texts.map((text) => new vscode.MarkdownString(text)), links()];
+      const contents = [...texts.map((text) => new vscode.MarkdownString(text)), links(mark)];
       return new vscode.Hover(contents, document.lineAt(position).range);
     },
   });
 }
 
-/** Trusted for our commands only; it holds no word from a dump. */
-function links(): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(linksMarkdown(vscode.l10n.t), true);
+/** Trusted for our commands only. */
+function links(mark: Mark): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(linksMarkdown(mark, vscode.l10n.t), true);
   text.isTrusted = { enabledCommands: [...HOVER_COMMANDS] };
   return text;
 }

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { SourcePlace } from '../protocol/answers.ts';
 import type { Incident } from './incident.ts';
 import { visibleText } from './plain-markdown.ts';
-import { type Place, startOfText, type WorkspaceSites } from './workspace-sites.ts';
+import { makeReadOnly, type Place, startOfText, type WorkspaceSites } from './workspace-sites.ts';
 
 /** How long a remark on the opened file stays in the status bar. */
 const REMARK_MILLISECONDS = 10_000;
@@ -35,12 +35,11 @@ async function offerToMap(why: string, file: string): Promise<void> {
   if (answer === map) await vscode.commands.executeCommand('culprit.mapFolder', file);
 }
 
-/** Other people's sources are there to be read: what is typed there would be lost, or break a build. */
 async function openReadOnly({ file, line, note }: Extract<SourcePlace, { kind: 'library' }>): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
   const at = startOfText(document, line);
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: true });
-  await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
+  await makeReadOnly();
   if (note !== '') vscode.window.setStatusBarMessage(visibleText(note), REMARK_MILLISECONDS);
 }
 

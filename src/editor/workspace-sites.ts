@@ -67,6 +67,7 @@ export class WorkspaceSites {
       viewColumn: columnOf(found),
       selection: new vscode.Range(at, at),
     });
+    if (isVendored(place.file)) await makeReadOnly();
     return true;
   }
 
@@ -91,6 +92,16 @@ export class WorkspaceSites {
       return false;
     }
   }
+}
+
+/** Go's copies of other people's sources: `go mod vendor` writes them anew. */
+function isVendored(file: string): boolean {
+  return /(?:^|\/)vendor\//.test(file);
+}
+
+/** Of the active editor: other people's sources are to be read; what is typed there would be lost, or break a build. */
+export async function makeReadOnly(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.files.setActiveEditorReadonlyInSession');
 }
 
 function whyNot(shown: string): string {

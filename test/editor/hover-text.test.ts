@@ -48,9 +48,31 @@ test('the finding is one sentence with how sure it is', () => {
   assert.equal(shown(text), '**A *cache*** (goroutine leak, confidence 97\u00a0%)');
 });
 
-test('links run our commands without arguments', () => {
-  const targets = [...linksMarkdown(untranslated).matchAll(/\(command:([^)]*)\)/g)].map((match) => match[1]);
-  assert.deepEqual(targets, ['culprit.showReport', 'culprit.nextSuspect']);
+const targetsOf = (markdown: string): (string | undefined)[] =>
+  [...markdown.matchAll(/\(command:([^)]*)\)/g)].map((match) => match[1]);
+
+test('links lead to the finding, the flame graph of the function and the next suspect', () => {
+  assert.deepEqual(targetsOf(linksMarkdown(mark, untranslated)), [
+    'culprit.revealInReport?%5B1%5D',
+    'culprit.showInFlameGraph?%5B%7B%22function%22%3A%22a.F%22%7D%5D',
+    'culprit.nextSuspect',
+  ]);
+  assert.deepEqual(targetsOf(linksMarkdown({ finding: null, function: '' }, untranslated)), [
+    'culprit.showReport',
+    'culprit.nextSuspect',
+  ]);
+});
+
+test('a hostile function cannot leave its link, and arrives as it was', () => {
+  const name = 'a.(*T).F) [x](command:evil?[1]) <img src=x> _*~`!\'"\u202e\n';
+  const markdown = linksMarkdown({ finding: null, function: name }, untranslated);
+  const targets = targetsOf(markdown);
+  assert.equal(targets.length, 3);
+  const [command, argument] = targets[1]!.split('?');
+  assert.equal(command, 'culprit.showInFlameGraph');
+  assert.match(argument!, /^[\w%.-]+$/);
+  assert.deepEqual(JSON.parse(decodeURIComponent(argument!)), [{ function: name }]);
+  assert.equal(markdown.match(/\]\(/g)?.length, 3);
 });
 
 test('columns that tell nothing beside the line itself are left out', () => {
