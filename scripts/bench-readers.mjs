@@ -151,7 +151,7 @@ function profileSection({ name, flags, withoutGoTool, wantedOfTop }, runs) {
     contenders,
     measured,
     runs,
-    promises,
+    promises: raw < FULL_PROFILE ? [] : promises,
     note,
   });
 }

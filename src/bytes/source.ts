@@ -7,8 +7,19 @@ export interface ByteSource {
   read(offset: number, length: number): Uint8Array;
   /** True when more has been written to the file since it was opened; what was added is not read. */
   grew?(): boolean;
+  /** True when the file is shorter than when it was opened: reads gave fewer bytes. */
+  shrank?(): boolean;
+  /** Why reads gave fewer bytes from some byte on, where the system failed. (At the first byte a read throws.) */
+  fault?(): ReadFault | undefined;
   /** Gives back what the source holds open. */
   close?(): void;
+}
+
+/** What was found, what to do, and the byte where reading failed. */
+export interface ReadFault {
+  readonly found: string;
+  readonly advice: string;
+  readonly at?: number | undefined;
 }
 
 /** A source over bytes that are in memory already. */

@@ -87,7 +87,8 @@ export function readInput(deps: OpenDeps, input: DumpInput, watch: ReadingWatch 
   try {
     source = sourceFor(deps, input);
     const decoded = decodeAll(input.path, source, { ...deps, ...watch });
-    return source.grew?.() ? decoded.map(stillWritten) : decoded;
+    const change = changeOf(source);
+    return change === undefined ? decoded : decoded.map((one) => withChange(one, change));
   } catch (error) {
     return [{ path: input.path, error: asUnreadable(error) }];
   } finally {
@@ -101,10 +102,37 @@ const GREW: Problem = {
   advice: 'Open it again when it is whole.',
 };
 
-function stillWritten(decoded: Decoded): Decoded {
-  if ('error' in decoded) return decoded;
-  const { path, dump } = decoded;
-  return { path, dump: { ...dump, problems: [GREW, ...dump.problems] } };
+const SHRANK: Problem = {
+  severity: 'partial',
+  text: 'the file became shorter while it was read: its end is missing',
+  advice: 'Open it again when nothing writes to it.',
+};
+
+/** What happened to the file, or to its disk, meanwhile. */
+function changeOf(source: ByteSource): Problem | undefined {
+  const fault = source.fault?.();
+  if (fault) {
+    const { found, at, advice } = fault;
+    return {
+      severity: 'partial',
+      text: `${found}: what stands behind is missing`,
+      advice,
+      ...(at === undefined ? {} : { at }),
+    };
+  }
+  if (source.grew?.()) return GREW;
+  return source.shrank?.() ? SHRANK : undefined;
+}
+
+function withChange(decoded: Decoded, change: Problem): Decoded {
+  const { path } = decoded;
+  if ('dump' in decoded) {
+    const { dump } = decoded;
+    return { path, dump: { ...dump, problems: [change, ...dump.problems] } };
+  }
+  const { found, advice, at } = decoded.error;
+  const error = new UnreadableDump(`${found} (${change.text})`, change.advice ?? advice, change.at ?? at);
+  return { path, error };
 }
 
 function sourceFor(deps: OpenDeps, input: DumpInput): ByteSource {

@@ -1,14 +1,11 @@
 // How is a file on the disk read piece by piece?
 
-import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import type { ByteSource } from '../bytes/source.ts';
 import { UnreadableDump } from '../model/problems.ts';
 
 /** A byte source that holds an open file; `close` gives the handle back. */
-export interface FileSource extends ByteSource {
-  grew(): boolean;
-  close(): void;
-}
+export type FileSource = Required<ByteSource>;
 
 /**
  * Opens a regular file, with the size that it has now.
@@ -22,21 +19,63 @@ export function openFileSource(path: string): FileSource {
   }
 }
 
+/** Windows has no such flag, nor pipes in folders. */
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 function open(path: string): FileSource {
-  const kind = statSync(path);
-  if (!kind.isFile())
-    throw new UnreadableDump(
-      `${kindText(kind)}: only files can be read`,
-      'Copy the data to a file and open that.',
-    );
-  const handle = openSync(path, 'r');
-  const { size } = fstatSync(handle);
+  // Asked before, since opening alone may set off a device; and after, since a pipe may have taken its place.
+  checkKind(statSync(path));
+  const handle = openSync(path, WITHOUT_WAITING);
+  try {
+    const now = fstatSync(handle);
+    checkKind(now);
+    return sourceOver(handle, path, now.size);
+  } catch (error) {
+    closeSync(handle);
+    throw error;
+  }
+}
+
+/** `readSync`, as far as it is used. */
+type ReadFile = (handle: number, bytes: Uint8Array, at: number, length: number, position: number) => number;
+
+/** A source over an open file. `read` is told apart for those who try what a failing disk does. */
+export function sourceOver(
+  handle: number,
+  path: string,
+  size: number,
+  read: ReadFile = readSync,
+): FileSource {
+  let fault: UnreadableDump | undefined;
   return {
     size,
-    read: (offset, length) => readAt(handle, path, offset, Math.max(0, Math.min(length, size - offset))),
+    read(offset, length) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));
+      let filled = 0;
+      try {
+        // A file that shrank since it was opened gives fewer bytes.
+        for (let count = -1; filled < bytes.length && count !== 0; filled += count)
+          count = read(handle, bytes, filled, bytes.length - filled, offset + filled);
+      } catch (error) {
+        const failed = unreadableFile(error, path, offset + filled);
+        if (offset + filled === 0) throw failed;
+        fault ??= failed;
+      }
+      return bytes.subarray(0, filled);
+    },
     grew: () => fstatSync(handle).size > size,
+    shrank: () => fstatSync(handle).size < size,
+    fault: () => fault,
     close: () => closeSync(handle),
   };
+}
+
+function checkKind(kind: Stats): void {
+  if (kind.isFile()) return;
+  throw new UnreadableDump(
+    `${kindText(kind)}: only files can be read`,
+    'Copy the data to a file and open that.',
+  );
 }
 
 function kindText(kind: Stats): string {
@@ -44,22 +83,6 @@ function kindText(kind: Stats): string {
   if (kind.isFIFO()) return 'a named pipe';
   if (kind.isSocket()) return 'a socket';
   return kind.isCharacterDevice() || kind.isBlockDevice() ? 'a device' : 'not a regular file';
-}
-
-/** A file that shrank since it was opened gives fewer bytes. */
-function readAt(handle: number, path: string, offset: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let filled = 0;
-  try {
-    while (filled < length) {
-      const count = readSync(handle, bytes, filled, length - filled, offset + filled);
-      if (count === 0) break;
-      filled += count;
-    }
-  } catch (error) {
-    throw unreadableFile(error, path, offset + filled);
-  }
-  return bytes.subarray(0, filled);
 }
 
 /** What the system's error means for the one who opens dumps. `at` is the byte where reading failed. */

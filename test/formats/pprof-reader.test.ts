@@ -189,12 +189,17 @@ const REFUSED: readonly (readonly [name: string, bytes: Uint8Array, message: Reg
   [
     'a missing location',
     drawProfile({ samples: sample(packed(1, [9]), packed(2, [1, 2])) }),
-    /location that is not/,
+    /names location 9, which is not in the file at byte \d+/,
   ],
   [
     'location id 0',
     drawProfile({ samples: sample(packed(1, [0]), packed(2, [1, 2])) }),
-    /location that is not/,
+    /names location 0, which is not/,
+  ],
+  [
+    'a location past 2^53',
+    drawProfile({ samples: sample(packed(1, [2n ** 63n + 1n]), packed(2, [1, 2])) }),
+    /names location 9223372036854775809, which is not/,
   ],
   [
     'too many values',
@@ -210,7 +215,7 @@ const REFUSED: readonly (readonly [name: string, bytes: Uint8Array, message: Reg
   [
     'a missing function',
     drawProfile({ locations: len(4, [...num(1, 1), ...len(4, num(1, 9))]) }),
-    /function/,
+    /names function 9, which is not in the file/,
   ],
   [
     'function id 0',
@@ -222,9 +227,33 @@ const REFUSED: readonly (readonly [name: string, bytes: Uint8Array, message: Reg
     drawProfile({ locations: [...len(4, num(1, 1)), ...len(4, num(1, 1))] }),
     /two locations/,
   ],
+  [
+    'two functions of an id past 2^53',
+    drawProfile({ functions: [...len(5, num(1, 2n ** 60n + 1n)), ...len(5, num(1, 2n ** 60n + 1n))] }),
+    /two functions have the id 1152921504606846977/,
+  ],
   ['mapping id 0', drawProfile({ mappings: len(3, num(2, 5)) }), /reserved id 0/],
   ['a bad string', drawProfile({ functions: len(5, [...num(1, 1), ...num(2, 9999)]) }), /string 9999 of 8/],
-  ['a negative string', drawProfile({ functions: len(5, [...num(1, 1), ...num(2, -1)]) }), /string \d+ of 8/],
+  ...[
+    [-1n, '18446744073709551615'],
+    [2n ** 63n, '9223372036854775808'],
+    [2n ** 31n, '2147483648'],
+    [2n ** 31n - 1n, '2147483647'],
+  ].map(
+    ([id, written]) =>
+      [
+        `string ${id}`,
+        drawProfile({ functions: len(5, [...num(1, 1), ...num(2, id as bigint)]) }),
+        new RegExp(`the name of function 1 names string ${written} of 8`),
+      ] as const,
+  ),
+  [
+    'a label of string 2^63',
+    drawProfile({
+      samples: sample(packed(1, [1]), packed(2, [1, 2]), len(3, [...num(1, 2n ** 63n), ...num(2, 1)])),
+    }),
+    /a label of sample 1 names string 9223372036854775808 of 8/,
+  ],
   ['a first string that is not empty', drawProfile({ strings: len(6, 'x') }), /first string/],
   ['no strings', drawProfile({ strings: [] }), /string/],
   [

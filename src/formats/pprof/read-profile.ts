@@ -175,7 +175,7 @@ class ProfileReading {
         throw refuse(
           t.frameFunction.isZero(f)
             ? 'a line without a function'
-            : 'a line names a function that is not in the file',
+            : `a line names function ${t.frameFunction.text(f)}, which is not in the file`,
         );
     }
     const locations = t.frameStart.length;
@@ -243,7 +243,7 @@ class ProfileReading {
     const check = (what: string, id: number, ordinal?: number) => {
       if (id < this.strings.length) return;
       const where = ordinal === undefined ? what : `${what} ${ordinal + 1}`;
-      throw refuse(`${where} names string ${id} of ${this.strings.length}`);
+      throw refuse(`${where} names string ${t.stringIds.text(id)} of ${this.strings.length}`);
     };
     const checkColumn = (what: string, ids: Int32Builder) => {
       for (let i = 0; i < ids.length; i++) check(what, ids.get(i), i);

@@ -8,7 +8,7 @@ import type { Stacks } from '../../model/symbols.ts';
 import { LabelColumns } from './label-columns.ts';
 import { refuse } from './refuse.ts';
 import { RepeatedStacks } from './repeated-stacks.ts';
-import { stringId } from './tables.ts';
+import { StringIds } from './string-ids.ts';
 
 /** The fields of a sample, with wire type, where it is written as usual. */
 const LOCATIONS = (1 << 3) | BYTES;
@@ -51,6 +51,7 @@ export class SampleReader {
   private readonly firstWithStack: Int32Array;
   private readonly values: Float64Array[] = [];
   private readonly exact: Map<number, bigint>[] = [];
+  private readonly stringIds = new StringIds();
   private readonly labels: LabelColumns;
   private count = 0;
   private dropped = 0;
@@ -230,7 +231,10 @@ export class SampleReader {
   private found(row: number, at: number): number {
     if (row >= 0) return row;
     if (!this.room.tolerant)
-      throw refuse(`sample ${this.count + 1} names a location that is not in the file`, at);
+      throw refuse(
+        `sample ${this.count + 1} names location ${this.cursor.unsignedExact()}, which is not in the file`,
+        at,
+      );
     this.missing = true;
     return 0;
   }
@@ -324,9 +328,9 @@ export class SampleReader {
       const n = c.fieldNumber;
       if (n < 1 || n > 4) continue;
       c.expect(VARINT);
-      if (n === 1) key = stringId(c);
-      else if (n === 2) text = stringId(c);
-      else if (n === 4) unit = stringId(c);
+      if (n === 1) key = this.stringIds.read(c);
+      else if (n === 2) text = this.stringIds.read(c);
+      else if (n === 4) unit = this.stringIds.read(c);
       else {
         number = c.signed();
         exact = Math.abs(number) > SAFE ? c.signedExact() : undefined;
@@ -352,7 +356,10 @@ export class SampleReader {
     const { strings, tolerant } = this.room;
     if (tolerant || (key < strings && text < strings && unit < strings)) return;
     const worst = Math.max(key, text, unit);
-    throw refuse(`a label of sample ${this.count + 1} names string ${worst} of ${strings}`, at);
+    throw refuse(
+      `a label of sample ${this.count + 1} names string ${this.stringIds.text(worst)} of ${strings}`,
+      at,
+    );
   }
 }
 

@@ -7,12 +7,10 @@ import { IdIndex } from '../../bytes/id-index.ts';
 import { ShortFields } from '../../bytes/short-fields.ts';
 import { StringRangesBuilder } from '../../bytes/strings.ts';
 import { refuse } from './refuse.ts';
+import { StringIds } from './string-ids.ts';
 
 /** The field of a sample, with its wire type. */
 export const SAMPLE = (2 << 3) | BYTES;
-
-/** A string id that no table can hold. */
-const IMPOSSIBLE_STRING = 0x7fffffff;
 
 /** A ValueType whose texts are still string ids. */
 export interface RawValueType {
@@ -49,6 +47,11 @@ class IdColumn {
     return ids.get(this.lo.get(i) >>> 0, this.hi.get(i) >>> 0);
   }
 
+  /** The id of entry `i`, exact. */
+  text(i: number): string {
+    return String(exactId(this.lo.get(i) >>> 0, this.hi.get(i) >>> 0));
+  }
+
   isZero(i: number): boolean {
     return this.lo.get(i) === 0 && this.hi.get(i) === 0;
   }
@@ -57,6 +60,7 @@ class IdColumn {
 /** Everything of a message but its samples. String ids are not checked yet. */
 export class ProfileTables {
   readonly strings = new StringRangesBuilder();
+  readonly stringIds = new StringIds();
   readonly sampleTypes: RawValueType[] = [];
   readonly mappings: RawMapping[] = [];
   readonly mappingIds = new IdIndex();
@@ -196,7 +200,7 @@ export class ProfileTables {
       c.seek(c.bodyStart, c.bodyEnd);
       while (c.pos < c.end) {
         c.varint();
-        this.comments.push(stringId(c));
+        this.comments.push(this.stringIds.read(c));
       }
       return;
     }
@@ -207,14 +211,14 @@ export class ProfileTables {
     const c = this.cursor;
     if (n === 9 && this.timeNanos !== 0n) throw refuse('two profiles, one after the other', c.pos);
     c.expect(VARINT);
-    if (n === 7) this.dropFrames = stringId(c);
-    else if (n === 8) this.keepFrames = stringId(c);
+    if (n === 7) this.dropFrames = this.stringIds.read(c);
+    else if (n === 8) this.keepFrames = this.stringIds.read(c);
     else if (n === 9) this.timeNanos = c.signedExact();
     else if (n === 10) this.durationNanos = c.signed();
     else if (n === 12) this.period = c.signed();
-    else if (n === 13) this.comments.push(stringId(c));
-    else if (n === 14) this.defaultSampleType = stringId(c);
-    else this.docUrl = stringId(c);
+    else if (n === 13) this.comments.push(this.stringIds.read(c));
+    else if (n === 14) this.defaultSampleType = this.stringIds.read(c);
+    else this.docUrl = this.stringIds.read(c);
   }
 
   private valueType(): RawValueType {
@@ -225,8 +229,8 @@ export class ProfileTables {
       c.field();
       if (c.fieldNumber !== 1 && c.fieldNumber !== 2) continue;
       c.expect(VARINT);
-      if (c.fieldNumber === 1) type = stringId(c);
-      else unit = stringId(c);
+      if (c.fieldNumber === 1) type = this.stringIds.read(c);
+      else unit = this.stringIds.read(c);
     }
     return { type, unit };
   }
@@ -244,7 +248,7 @@ export class ProfileTables {
       if (c.fieldNumber === 1) {
         idLo = c.lo;
         idHi = c.hi;
-      } else setMappingField(m, c);
+      } else setMappingField(m, c, this.stringIds);
     }
     this.claim('mapping', this.mappingIds, idLo, idHi, this.mappings.length, at);
     this.mappings.push(m);
@@ -333,9 +337,9 @@ export class ProfileTables {
       if (n === 1) {
         idLo = c.lo;
         idHi = c.hi;
-      } else if (n === 2) name = stringId(c);
-      else if (n === 3) systemName = stringId(c);
-      else if (n === 4) file = stringId(c);
+      } else if (n === 2) name = this.stringIds.read(c);
+      else if (n === 3) systemName = this.stringIds.read(c);
+      else if (n === 4) file = this.stringIds.read(c);
       else startLine = lineNumber(c);
     }
     this.claim('function', this.functionIds, idLo, idHi, this.functionName.length, at);
@@ -347,13 +351,8 @@ export class ProfileTables {
 
   private claim(what: string, ids: IdIndex, lo: number, hi: number, row: number, at: number): void {
     if (lo === 0 && hi === 0) throw refuse(`${what} ${row + 1} has the reserved id 0`, at);
-    if (!ids.add(lo, hi, row)) throw refuse(`two ${what}s have the id ${hi * 2 ** 32 + lo}`, at);
+    if (!ids.add(lo, hi, row)) throw refuse(`two ${what}s have the id ${exactId(lo, hi)}`, at);
   }
-}
-
-/** A string id; those that no table can reach become one that the range check refuses. */
-export function stringId(c: Cursor): number {
-  return c.hi === 0 && c.lo < IMPOSSIBLE_STRING ? c.lo : IMPOSSIBLE_STRING;
 }
 
 /** Line numbers past 2^31 are not lines: they become 0, unknown. */
@@ -361,13 +360,17 @@ function lineNumber(c: Cursor): number {
   return c.hi === 0 && c.lo <= 0x7fffffff ? c.lo : 0;
 }
 
-function setMappingField(m: RawMapping, c: Cursor): void {
+function exactId(lo: number, hi: number): bigint {
+  return (BigInt(hi) << 32n) | BigInt(lo);
+}
+
+function setMappingField(m: RawMapping, c: Cursor, ids: StringIds): void {
   const n = c.fieldNumber;
   if (n === 2) m.start = c.unsignedExact();
   else if (n === 3) m.limit = c.unsignedExact();
   else if (n === 4) m.offset = c.unsignedExact();
-  else if (n === 5) m.file = stringId(c);
-  else if (n === 6) m.buildId = stringId(c);
+  else if (n === 5) m.file = ids.read(c);
+  else if (n === 6) m.buildId = ids.read(c);
   else {
     const bit = 1 << (n - 7);
     m.has = c.lo | c.hi ? m.has | bit : m.has & ~bit;
