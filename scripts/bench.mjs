@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { benchPage, PAGE_TITLE } from './bench-page.mjs';
 import { benchReaders } from './bench-readers.mjs';
 import { build } from './build.mjs';
 import { ensurePackages, root } from './install.mjs';
@@ -32,7 +33,9 @@ async function main() {
   const size = process.argv[2] ?? (load < os.cpus().length / 2 ? 'full' : 'small');
   const readers = await benchReaders(size);
   console.log(readers);
-  fs.writeFileSync('docs/benchmarks.md', documentOf(table, readers, load));
+  const page = await benchPage();
+  console.log(page);
+  fs.writeFileSync('docs/benchmarks.md', documentOf(table, readers, page, load));
   const late = results.filter(({ seconds, limit }) => seconds > limit);
   for (const { name, seconds, limit } of late)
     console.error(`${name}: ${seconds.toFixed(2)} s, wanted under ${limit} s`);
@@ -74,7 +77,7 @@ function tableOf(results) {
   return [...head, ...results.map(rowOf)].join('\n');
 }
 
-function documentOf(table, readers, load) {
+function documentOf(table, readers, page, load) {
   const [cpu] = os.cpus();
   const memory = (os.totalmem() / 2 ** 30).toFixed(0);
   const machine = `${cpu?.model.trim() ?? 'unknown processor'}, ${os.cpus().length} cores, ${memory} GiB, ${os.type()} ${os.arch()}`;
@@ -93,6 +96,10 @@ The same file to each, in fresh processes that take turns. The last columns divi
 is slower than ours. Go's programs use all processors, so both times count.
 
 ${readers}
+
+${PAGE_TITLE}
+
+${page}
 `;
 }
 

@@ -214,6 +214,7 @@ describe('colours', () => {
     border: '#000',
     focus: '#00f',
     match: '#ff0',
+    font: 'monospace',
   };
 
   test('a package is the name up to the first dot after the last slash', () => {

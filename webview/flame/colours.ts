@@ -17,6 +17,8 @@ export interface Palette {
   readonly border: string;
   readonly focus: string;
   readonly match: string;
+  /** Family of the letters. */
+  readonly font: string;
 }
 
 /** Read from the page's styles, which a view not yet in the page has not; again whenever the theme changes. */
@@ -34,6 +36,7 @@ export function readPalette(element: Element): Palette {
     border: read('--vscode-contrastBorder', light ? '#ffffff' : '#1f1f1f'),
     focus: read('--vscode-focusBorder', '#0078d4'),
     match: read('--vscode-charts-yellow', '#cca700'),
+    font: read('--vscode-editor-font-family', 'monospace'),
   };
 }
 

@@ -73,13 +73,13 @@ function paintNode(
   const x = Math.max(0, (layout.left[node]! - span.from) * scale);
   const w = Math.max(1, Math.min(width, (layout.right[node]! - span.from) * scale) - x);
   const dimmed = matched !== null && matched[node] === 0;
-  context.globalAlpha = dimmed ? 0.5 : 1;
+  if (dimmed) context.globalAlpha = 0.5;
   // In contrast themes boxes are lines; one too narrow for lines is a line.
   context.fillStyle = palette.contrast && w < BORDER_FROM ? palette.border : scene.colour(node);
   context.fillRect(x, y, w >= BORDER_FROM ? w - 1 : w, ROW - 1);
   if (palette.contrast && w >= BORDER_FROM) outline(context, palette.border, 1, x, y, w);
   if (w >= LABEL_FROM) paintLabel(context, scene, node, x, y, w, letter);
-  context.globalAlpha = 1;
+  if (dimmed) context.globalAlpha = 1;
   if (matched?.[node] === 1) outline(context, palette.match, 1, x, y, w);
   if (scene.pointed?.[layout.tree.name[node]!] === 1) underline(context, palette.text, x, y, w);
   if (node === scene.selected) outline(context, palette.focus, 2, x, y, w);

@@ -358,7 +358,7 @@ export class FlameView {
   private draw(): void {
     const { context } = this;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    context.font = `11px ${getComputedStyle(this.canvas).fontFamily}`;
+    context.font = `11px ${this.palette.font}`;
     paint(context, this.scene(), this.size);
     this.options.seen?.(this.span);
   }
@@ -383,10 +383,13 @@ export class FlameView {
     const { tree } = this.layout;
     const { colourBy } = this.settings;
     if (colourBy === 'change') return colourOf(tree, node, colourBy, this.palette);
+    const owner = tree.owner[node]!;
     const key =
       colourBy === 'share'
         ? Math.round((tree.total[node]! / tree.total[0]!) * 255)
-        : tree.name[node]! * 4 + tree.owner[node]!;
+        : colourBy === 'owner'
+          ? owner
+          : tree.name[node]! * 4 + owner;
     let colour = this.colours.get(key);
     if (colour === undefined) this.colours.set(key, (colour = colourOf(tree, node, colourBy, this.palette)));
     return colour;

@@ -7,6 +7,7 @@ import { layOut, type Span, visitRow, WHOLE } from '../flame/layout.ts';
 
 const HEIGHT = 40;
 const ROW_HEIGHT = 2;
+const AFTER_GRAPH_MS = 30;
 
 export interface Minimap {
   readonly element: HTMLElement;
@@ -21,7 +22,12 @@ export function minimap(look: (span: Span) => void): Minimap {
   const element = el('div', { class: 'minimap', 'aria-hidden': 'true' }, [canvas, frame]);
   let tree: FlameTree | null = null;
   let span = WHOLE;
-  const redraw = () => tree !== null && draw(canvas, tree);
+  let timer = 0;
+  // The graph itself is drawn first.
+  const redraw = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => tree !== null && draw(canvas, tree), AFTER_GRAPH_MS);
+  };
   new ResizeObserver(redraw).observe(element);
   const move = (event: PointerEvent) => {
     if ((event.buttons & 1) === 0) return;
