@@ -20,6 +20,8 @@ export interface Position {
 export interface WorkbenchOptions extends ServerOptions, WorkbenchAddress {
   readonly width?: number;
   readonly height?: number;
+  /** As VS Code names it (`zh-cn`). Its own texts stay English, since language packs are not at hand. */
+  readonly language?: string;
 }
 
 const quickInput = '.quick-input-widget';
@@ -54,6 +56,8 @@ export class Workbench {
       const { width = 1280, height = 800 } = options;
       const context = await browser.newContext({ viewport: { width, height }, locale: 'en-US' });
       const blocked = await refuseTheInternet(context, server.port);
+      if (options.language !== undefined)
+        await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
       const page = await context.newPage();
       await page.goto(workbenchAddress(server, options));
       await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
