@@ -41,7 +41,7 @@ export function numbersMarkdown(mark: Mark, t: Translate): string {
     heads,
     heads.map((_, i) => (i === 0 ? ':---' : '---:')),
     ...mark.numbers.map((n) => [
-      n.label,
+      rowLabel(n.label, t),
       n.text,
       ...only(base, n.base ?? ''),
       n.share,
@@ -50,6 +50,29 @@ export function numbersMarkdown(mark: Mark, t: Translate): string {
     ]),
   ];
   return rows.map(tableRow).join('\n');
+}
+
+/** `heap held (heap)`: what is counted is a word of ours, the rest is the dump's kind and length. */
+function rowLabel(label: string, t: Translate): string {
+  const [, counted, rest] = /^(.*?)( \(.*)$/.exec(label) ?? [];
+  return counted === undefined ? label : `${countedText(counted, t)}${rest}`;
+}
+
+function countedText(counted: string, t: Translate): string {
+  switch (counted) {
+    case 'heap held':
+      return t('heap held');
+    case 'heap allocated':
+      return t('heap allocated');
+    case 'waits':
+      return t('waits');
+    case 'goroutines':
+      return t('goroutines');
+    case 'goroutines born / ended':
+      return t('goroutines born / ended');
+    default:
+      return counted;
+  }
 }
 
 function tableRow(cells: readonly string[], index: number): string {

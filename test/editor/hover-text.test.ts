@@ -96,3 +96,14 @@ test('the baseline’s number stands beside the line’s, and says when it is th
   const rows = numbersMarkdown({ ...mark, numbers, comparedBy: 'line' }, untranslated).split('\n');
   assert.equal(shown(rows[2]!), '| cpu | 1.27 s | 140 ms | 45 % |');
 });
+
+test('what is counted is told in the language of the editor', () => {
+  const label = (text: string): string => {
+    const numbers = [{ label: text, text: '1', share: '', flat: '', inFunction: '' }];
+    const inCapitals = (word: string) => word.toUpperCase();
+    return shown(numbersMarkdown({ ...mark, numbers }, inCapitals).split('\n')[2]!).split(' | ')[0]!;
+  };
+  assert.equal(label('goroutines born / ended (trace, 1.02 s)'), '| GOROUTINES BORN / ENDED (trace, 1.02 s)');
+  assert.equal(label('heap held (heap)'), '| HEAP HELD (heap)');
+  assert.equal(label('cpu (cpu)'), '| cpu (cpu)');
+});
