@@ -1,5 +1,6 @@
 // Which dumps are in the files, and which could not be read?
 
+import { withoutDroppedFrames } from '../analysis/drop-frames.ts';
 import type { Inflate, Limits } from '../bytes/decode-context.ts';
 import type { ByteSource } from '../bytes/source.ts';
 import { sourceOf } from '../bytes/source.ts';
@@ -86,7 +87,7 @@ export function readInput(deps: OpenDeps, input: DumpInput, watch: ReadingWatch 
   let source: ByteSource | undefined;
   try {
     source = sourceFor(deps, input);
-    const decoded = decodeAll(input.path, source, { ...deps, ...watch });
+    const decoded = decodeAll(input.path, source, { ...deps, ...watch }).map(asShown);
     const change = changeOf(source);
     return change === undefined ? decoded : decoded.map((one) => withChange(one, change));
   } catch (error) {
@@ -94,6 +95,12 @@ export function readInput(deps: OpenDeps, input: DumpInput, watch: ReadingWatch 
   } finally {
     source?.close?.();
   }
+}
+
+/** Every report of a profile leaves out the frames that it names itself. */
+function asShown(decoded: Decoded): Decoded {
+  if ('error' in decoded || decoded.dump.kind !== 'profile') return decoded;
+  return { path: decoded.path, dump: withoutDroppedFrames(decoded.dump) };
 }
 
 const GREW: Problem = {

@@ -79,7 +79,7 @@ test('a file that is emptied before its first byte is read is refused, with the 
 /** A file on a disk that fails at a byte. */
 function failingAt(file: string, failAt: number): ByteSource {
   const size = fs.statSync(file).size;
-  return sourceOver(fs.openSync(file), file, size, (handle, bytes, at, length, position) => {
+  return sourceOver(fs.openSync(file, 'r'), file, size, (handle, bytes, at, length, position) => {
     if (position >= failAt) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
     return fs.readSync(handle, bytes, at, Math.min(length, failAt - position), position);
   });
