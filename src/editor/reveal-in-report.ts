@@ -1,10 +1,11 @@
 // Which finding of the report belongs to a line, a node of the tree or a problem?
 
 import * as vscode from 'vscode';
-import type { Report, ReportFinding, Site } from '../protocol/answers.ts';
+import type { Report } from '../protocol/answers.ts';
 import type { ActiveMarks } from './active-marks.ts';
 import type { CursorFunctions } from './cursor-functions.ts';
 import type { DumpEditor } from './dump-editor.ts';
+import { findingFor, findingIn } from './finding-for.ts';
 import type { Incidents } from './incidents.ts';
 import type { ReportPanel } from './report-panel.ts';
 import type { SuspectsTree } from './suspects-tree.ts';
@@ -58,21 +59,4 @@ function hasText<K extends string>(value: unknown, key: K): value is Record<K, s
 function lineOf(target: unknown): number | undefined {
   if (typeof target !== 'object' || target === null || !('lineNumber' in target)) return undefined;
   return typeof target.lineNumber === 'number' ? target.lineNumber : undefined;
-}
-
-/** The finding whose own line it is, else the one that names it as a caller or another place, else as its function. */
-export function findingFor(
-  { findings }: Pick<Report, 'findings'>,
-  place: Pick<Site, 'file' | 'line' | 'function'>,
-): ReportFinding | undefined {
-  const isHere = ({ file, line }: Site): boolean => file === place.file && line === place.line;
-  return (
-    findings.find(({ site }) => isHere(site)) ??
-    findings.find(({ callers, otherSites }) => [...callers, ...otherSites].some(isHere)) ??
-    findingIn({ findings }, place.function)
-  );
-}
-
-function findingIn({ findings }: Pick<Report, 'findings'>, name: string): ReportFinding | undefined {
-  return findings.find(({ site }) => site.function === name);
 }
