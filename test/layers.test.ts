@@ -27,16 +27,18 @@ const below = {
   live: ['outside', 'model', 'bytes'],
   worker: ['investigation', 'protocol', 'outside', 'live', 'model', 'bytes'],
   documents: ['protocol', 'model', 'bytes'],
+  // What a report says is said in a person's language at the faces alone: documents and the terminal stay as they are.
+  languages: ['protocol', 'model', 'bytes'],
   cli: ['documents', 'investigation', 'protocol', 'outside', 'live', 'model', 'bytes'],
-  editor: ['documents', 'protocol', 'outside', 'live', 'model', 'bytes'],
-  webview: ['protocol', 'model', 'bytes'],
+  editor: ['documents', 'languages', 'protocol', 'outside', 'live', 'model', 'bytes'],
+  webview: ['languages', 'protocol', 'model', 'bytes'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Imports against the directions above, each by name and with its reason. One that is no longer needed fails. */
 const exceptions: readonly { from: string; to: string; because: string }[] = [];
 
 /** Rooms without input and output, clock, editor or page: what they need is given to them. */
-const pure = ['bytes', 'model', 'formats', 'analysis', 'source', 'protocol', 'documents'];
+const pure = ['bytes', 'model', 'formats', 'analysis', 'source', 'protocol', 'documents', 'languages'];
 const impureGlobals = new Set(
   (
     'console performance process Buffer fetch require document window navigator localStorage XMLHttpRequest WebSocket ' +

@@ -8,6 +8,7 @@ import { el, fill } from './dom.ts';
 import type { Host } from './host.ts';
 import { type ReportView, reportView } from './parts/report-view.ts';
 import { emptyState, failedState, type Loading, loadingState } from './parts/states.ts';
+import { told, toldReport } from './say.ts';
 
 export interface Page {
   /** Says that the page is there; the editor answers with a report, or with progress. */
@@ -40,10 +41,11 @@ class PageController implements Page {
 
   receive(message: ToPage): void {
     if (message.type === 'report')
-      this.showReport(message.report, message.note ?? '', message.views ?? false);
+      this.showReport(toldReport(message.report), message.note ?? '', message.views ?? false);
     else if (message.type === 'top') this.report?.showTop(message.table);
-    else if (message.type === 'progress') this.showProgress(message.progress);
-    else if (message.type === 'failed') this.fail(message.message);
+    else if (message.type === 'progress')
+      this.showProgress({ ...message.progress, step: told(message.progress.step) });
+    else if (message.type === 'failed') this.fail(told(message.message));
     else if (message.type === 'showFunction') this.report?.showFunction(message.dump, message.function);
     else if (message.type === 'showFinding') this.report?.showFinding(message.rank);
     else if (message.type === 'cursor') this.report?.lookAt(message.functions);

@@ -2,6 +2,7 @@
 
 import type { FindingKind, MappedBy } from '../src/model/finding.ts';
 import type { DumpKind, DumpSummary, Site } from '../src/protocol/answers.ts';
+import { say } from './say.ts';
 
 export const KIND_OF_FINDING: Readonly<Record<FindingKind, string>> = {
   'goroutine-leak': 'Goroutine leak',
@@ -43,7 +44,7 @@ const KIND_OF_DUMP: ReadonlyMap<string, string> = new Map([
 ]);
 
 export function dumpKindName(kind: DumpKind): string {
-  return KIND_OF_DUMP.get(kind) ?? kind.charAt(0).toUpperCase() + kind.slice(1);
+  return say(KIND_OF_DUMP.get(kind) ?? kind.charAt(0).toUpperCase() + kind.slice(1));
 }
 
 /** Shape, colour and words say the same: no reader has to tell two colours apart. */
@@ -71,7 +72,7 @@ const MAPPING: Readonly<Record<MappedBy, string>> = {
 };
 
 export function mappingText(site: Pick<Site, 'mappedBy'>): string {
-  return MAPPING[site.mappedBy];
+  return say(MAPPING[site.mappedBy]);
 }
 
 /** Sites in these places are not the reader's own code. */

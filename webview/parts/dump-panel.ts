@@ -2,6 +2,7 @@
 
 import type { DumpSummary, Report, TopTable } from '../../src/protocol/answers.ts';
 import { type Child, el } from '../dom.ts';
+import { say } from '../say.ts';
 import { badge } from '../toolkit.ts';
 import { type DumpViewsOptions, dumpViews } from '../views/dump-views.ts';
 import { dumpKindName } from '../words.ts';
@@ -51,10 +52,14 @@ function tableOf(dump: DumpSummary, actions: Actions, ask: TopTableOptions['ask'
 }
 
 function heading(dump: DumpSummary): HTMLElement {
-  const facts = [dump.path, dump.time, dump.buildId === null ? null : `build ${dump.buildId.slice(0, 8)}`];
+  const facts = [
+    dump.path,
+    dump.time,
+    dump.buildId === null ? null : say('build {0}', dump.buildId.slice(0, 8)),
+  ];
   return el('header', { class: 'dump-heading' }, [
     el('h2', {}, [dumpKindName(dump.kind), ' ', el('span', { class: 'size' }, [dump.size])]),
-    dump.partial && badge('partial', 'Only a part of this dump could be read'),
+    dump.partial && badge(say('partial'), say('Only a part of this dump could be read')),
     el('span', { class: 'dim clip', title: facts.filter(Boolean).join(' · ') }, [
       facts.filter(Boolean).join(' · '),
     ]),
@@ -67,7 +72,7 @@ function problems({ problems: all }: DumpSummary): readonly Child[] {
   return [
     el(
       'ul',
-      { class: 'problems', 'aria-label': 'Problems' },
+      { class: 'problems', 'aria-label': say('Problems') },
       all.map((problem) =>
         el('li', {}, [problem.text, problem.advice === undefined ? '' : ` ${problem.advice}`]),
       ),
@@ -82,5 +87,7 @@ function proofs(dump: DumpSummary, report: Report, { open, copy }: Actions): HTM
       .filter((proof) => proof.dump === dump.path)
       .map((proof) => el('li', {}, [...spans(proof.text, copy), ' · ', siteLink(site, open)])),
   );
-  return items.length === 0 ? null : el('ul', { class: 'proofs', 'aria-label': 'What it proves' }, items);
+  return items.length === 0
+    ? null
+    : el('ul', { class: 'proofs', 'aria-label': say('What it proves') }, items);
 }

@@ -2,6 +2,7 @@
 
 import type { Evidence, SetCheckItem } from '../../src/protocol/answers.ts';
 import { el } from '../dom.ts';
+import { say } from '../say.ts';
 import { baseName } from '../text.ts';
 import type { Actions } from './finding.ts';
 import { spans } from './prose.ts';
@@ -13,12 +14,12 @@ interface Line {
 
 /** Evidence, one line per proof; the dump's name leads to its tab. */
 export function evidenceList(evidence: readonly Evidence[], actions: Actions): HTMLElement {
-  return lines('Evidence', evidence, actions);
+  return lines(say('Evidence'), evidence, actions);
 }
 
 /** What each file is worth, and whether they belong together. */
 export function setCheckList(items: readonly SetCheckItem[], actions: Actions): HTMLElement {
-  return lines('The files', items, actions);
+  return lines(say('The files'), items, actions);
 }
 
 function lines(title: string, all: readonly Line[], actions: Actions): HTMLElement {
@@ -36,10 +37,10 @@ function lines(title: string, all: readonly Line[], actions: Actions): HTMLEleme
 
 /** An item about the whole set has no dump to lead to. */
 function dumpLink(path: string, { showDump }: Pick<Actions, 'showDump'>): HTMLElement {
-  if (path === '') return el('span', { class: 'dim' }, ['all']);
+  if (path === '') return el('span', { class: 'dim' }, [say('all')]);
   return el(
     'button',
-    { type: 'button', class: 'link', title: `Show ${path}`, onclick: () => showDump(path) },
+    { type: 'button', class: 'link', title: say('Show {0}', path), onclick: () => showDump(path) },
     [baseName(path)],
   );
 }

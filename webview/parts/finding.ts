@@ -3,7 +3,8 @@
 import { siteRemarks } from '../../src/model/site-words.ts';
 import type { ReportFinding, Site } from '../../src/protocol/answers.ts';
 import { type Child, el } from '../dom.ts';
-import { confidenceText, counted, shortFunction } from '../text.ts';
+import { say, told } from '../say.ts';
+import { confidenceText, shortFunction } from '../text.ts';
 import { KIND_OF_FINDING, WHY } from '../words.ts';
 import { excerpt } from './excerpt.ts';
 import { type CopyText, prose, spans } from './prose.ts';
@@ -29,7 +30,9 @@ export function verdictCard(
       el('div', { class: 'verdict-said' }, [
         el('div', { class: 'verdict-kind' }, [
           kindTag(finding),
-          el('span', { class: 'dim' }, [`${finding.rank} of ${counted(of, 'finding')}`]),
+          el('span', { class: 'dim' }, [
+            say(of === 1 ? '{0} of {1} finding' : '{0} of {1} findings', finding.rank, of),
+          ]),
         ]),
         el('h2', { id: 'verdict-title' }, spans(finding.title, actions.copy)),
       ]),
@@ -51,7 +54,7 @@ export function body(finding: ReportFinding, actions: Actions): readonly Child[]
 }
 
 export function kindTag(finding: Pick<ReportFinding, 'kind' | 'confidence'>): HTMLElement {
-  return el('span', { class: `tag ${severity(finding)}` }, [KIND_OF_FINDING[finding.kind]]);
+  return el('span', { class: `tag ${severity(finding)}` }, [say(KIND_OF_FINDING[finding.kind])]);
 }
 
 /** `bad` for what is more likely than not, `doubtful` for the rest. */
@@ -65,15 +68,18 @@ function confidence(finding: ReportFinding, dumps: number): HTMLElement {
   const width = `${Math.round(Math.min(1, Math.max(0, finding.confidence)) * 100)}%`;
   return el('div', { class: 'confidence' }, [
     el('div', {}, [
-      `confidence ${text}`,
+      say('confidence {0}', text),
       el('span', { class: 'meter', 'aria-hidden': 'true' }, [
         el('span', { class: 'meter-fill', vars: { '--width': width } }),
       ]),
     ]),
-    el('div', { class: 'dim' }, [
-      `${agree} of ${counted(dumps, 'dump')} ${agree === 1 ? 'shows' : 'show'} it`,
-    ]),
+    el('div', { class: 'dim' }, [say(agreement(agree, dumps), agree, dumps)]),
   ]);
+}
+
+function agreement(agree: number, dumps: number): string {
+  if (dumps === 1) return '{0} of {1} dump shows it';
+  return agree === 1 ? '{0} of {1} dumps shows it' : '{0} of {1} dumps show it';
 }
 
 function where(finding: ReportFinding, open: OpenSite): HTMLElement {
@@ -85,15 +91,20 @@ function where(finding: ReportFinding, open: OpenSite): HTMLElement {
     ...remarks(site),
     ...(caller === undefined
       ? []
-      : [dim(' · called from '), siteLink(caller, open), ...inFunction(caller.function), ...remarks(caller)]),
-    ...otherSites.slice(0, 3).flatMap((other): Child[] => [dim(' · also '), siteLink(other, open)]),
-    otherSites.length > 3 && dim(` and ${counted(otherSites.length - 3, 'other place')}`),
+      : [
+          dim(` · ${say('called from')} `),
+          siteLink(caller, open),
+          ...inFunction(caller.function),
+          ...remarks(caller),
+        ]),
+    ...otherSites.slice(0, 3).flatMap((other): Child[] => [dim(` · ${say('also')} `), siteLink(other, open)]),
+    otherSites.length > 3 && dim(` ${say('and {0} more', otherSites.length - 3)}`),
   ]);
 }
 
 /** When the line came, and whether it still is where the dump says. */
 function remarks(site: Site): readonly Child[] {
-  const text = siteRemarks(site);
+  const text = told(siteRemarks(site));
   return text === '' ? [] : [dim(` · ${text}`)];
 }
 
@@ -107,11 +118,14 @@ function changes({ changes: lines = [] }: ReportFinding, open: OpenSite): HTMLEl
       el('code', {}, [text]),
     ]),
   );
-  return el('div', { class: 'changes' }, [el('h3', {}, ['Changed by the release']), el('ul', {}, items)]);
+  return el('div', { class: 'changes' }, [
+    el('h3', {}, [say('Changed by the release')]),
+    el('ul', {}, items),
+  ]);
 }
 
 function inFunction(name: string): readonly Child[] {
-  return name === '' ? [] : [dim(' in '), el('code', { title: name }, [shortFunction(name)])];
+  return name === '' ? [] : [dim(` ${say('in')} `), el('code', { title: name }, [shortFunction(name)])];
 }
 
 function dim(text: string): HTMLElement {
@@ -128,10 +142,10 @@ function figures(finding: ReportFinding): HTMLElement | null {
 
 function reasons(finding: ReportFinding, { copy }: Actions): HTMLElement {
   const parts: readonly (readonly [string, string])[] = [
-    [WHY[finding.kind], finding.explanation],
-    ['Counted in several ways', (finding.estimates ?? []).map((e) => e.text).join(' · ')],
-    ['What to do', finding.fix],
-    ['What would disprove it', finding.disproof],
+    [say(WHY[finding.kind]), finding.explanation],
+    [say('Counted in several ways'), (finding.estimates ?? []).map((e) => e.text).join(' · ')],
+    [say('What to do'), finding.fix],
+    [say('What would disprove it'), finding.disproof],
   ];
   const shown = parts.filter(([, text]) => text !== '');
   return el(

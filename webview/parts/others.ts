@@ -4,6 +4,7 @@ import type { ReportFinding } from '../../src/protocol/answers.ts';
 import { append, type Child, el } from '../dom.ts';
 import { pictures } from '../pictures/picture.ts';
 import { plainProse } from '../prose.ts';
+import { say } from '../say.ts';
 import { confidenceText } from '../text.ts';
 import { evidenceList } from './evidence.ts';
 import { type Actions, body, kindTag } from './finding.ts';
@@ -13,7 +14,7 @@ import { siteLink } from './site.ts';
 export function otherFindings(findings: readonly ReportFinding[], actions: Actions): HTMLElement | null {
   if (findings.length === 0) return null;
   return el('section', { class: 'others', 'aria-labelledby': 'others-title' }, [
-    el('h3', { id: 'others-title' }, ['Other findings']),
+    el('h3', { id: 'others-title' }, [say('Other findings')]),
     ...findings.map((finding) => one(finding, actions)),
   ]);
 }

@@ -2,6 +2,7 @@
 
 import { type Child, el } from '../dom.ts';
 import { parseProse, type Segment } from '../prose.ts';
+import { say } from '../say.ts';
 
 export type CopyText = (text: string) => void;
 
@@ -22,12 +23,12 @@ function spanOf(segment: Segment, copy: CopyText): Child {
 
 function copyLink(command: string, copy: CopyText): HTMLElement {
   const link: HTMLButtonElement = el('button', { type: 'button', class: 'link copy', title: command }, [
-    'copy the command',
+    say('copy the command'),
   ]);
   link.addEventListener('click', () => {
     copy(command);
-    link.textContent = 'copied';
-    setTimeout(() => (link.textContent = 'copy the command'), 2000);
+    link.textContent = say('copied');
+    setTimeout(() => (link.textContent = say('copy the command')), 2000);
   });
   return link;
 }

@@ -63,8 +63,8 @@ export function reportView(report: Report, host: Host, asker: Asker | null): Rep
   };
   const verdict: Tab = {
     key: VERDICT,
-    label: 'Verdict',
-    title: 'What happened',
+    label: say('Verdict'),
+    title: say('What happened'),
     view: verdictView(report, actions),
   };
   const rest = dumps.map((dump) => dumpTab(dump, dumps, views.get(dump.id)!));
@@ -151,7 +151,7 @@ function keyOf(dump: DumpSummary): string {
 
 function header(report: Report): HTMLElement {
   return el('header', { class: 'title' }, [
-    el('h1', {}, [`Incident: ${report.name}`]),
+    el('h1', {}, [say('Incident: {0}', report.name)]),
     el('span', { class: 'dim' }, [report.subtitle]),
   ]);
 }

@@ -2,6 +2,7 @@
 
 import type { Progress } from '../../src/protocol/queries.ts';
 import { el, fill } from '../dom.ts';
+import { say } from '../say.ts';
 import { button, ring } from '../toolkit.ts';
 import { tracePreviewTable } from './trace-preview.ts';
 
@@ -11,14 +12,14 @@ export interface Loading {
 }
 
 export function loadingState(cancel: () => void): Loading {
-  const step = el('p', { class: 'step', role: 'status' }, ['Reading the dumps…']);
+  const step = el('p', { class: 'step', role: 'status' }, [say('Reading the dumps…')]);
   const bar = el('span', { class: 'meter-fill', vars: { '--width': '0%' } });
   const track = el(
     'div',
     {
       class: 'meter wide',
       role: 'progressbar',
-      'aria-label': 'Progress',
+      'aria-label': say('Progress'),
       'aria-valuemin': 0,
       'aria-valuemax': 100,
       'aria-valuenow': 0,
@@ -27,11 +28,11 @@ export function loadingState(cancel: () => void): Loading {
   );
   const preview = el('div', { class: 'preview-place' });
   const element = el('div', { class: 'state', 'aria-busy': 'true' }, [
-    el('h1', { class: 'unseen' }, ['Reading the dumps']),
-    ring('Reading'),
+    el('h1', { class: 'unseen' }, [say('Reading the dumps')]),
+    ring(say('Reading')),
     step,
     track,
-    button('Cancel', cancel),
+    button(say('Cancel'), cancel),
     preview,
   ]);
   let shown = '';
@@ -52,30 +53,31 @@ export function loadingState(cancel: () => void): Loading {
 
 export function emptyState(): HTMLElement {
   return el('div', { class: 'state' }, [
-    el('h1', {}, ['No dump is open']),
+    el('h1', {}, [say('No dump is open')]),
     el('p', { class: 'dim' }, [
-      'Run “Culprit: Open pprof Dump…” and choose the files of the incident, or their folder.',
+      say('Run “Culprit: Open pprof Dump…” and choose the files of the incident, or their folder.'),
     ]),
   ]);
 }
 
 export function failedState(message: string): HTMLElement {
   return el('div', { class: 'state', role: 'alert' }, [
-    el('h1', {}, ['The dumps could not be read']),
+    el('h1', {}, [say('The dumps could not be read')]),
     el('p', { class: 'message' }, [message]),
   ]);
 }
 
 /** The verdict when no rule found anything: calm, and with what was looked at. */
 export function nothingFound(dumps: number): HTMLElement {
-  const what = dumps === 1 ? 'this dump' : `these ${dumps} dumps`;
   return el('section', { class: 'card verdict well' }, [
-    el('h2', {}, [`No suspect in ${what}`]),
+    el('h2', {}, [
+      dumps === 1 ? say('No suspect in this dump') : say('No suspect in these {0} dumps', dumps),
+    ]),
     el('p', {}, [
-      'No rule found a leak, a hot spot or a contended place. The tabs hold the numbers of each dump.',
+      say('No rule found a leak, a hot spot or a contended place. The tabs hold the numbers of each dump.'),
     ]),
     el('p', { class: 'dim' }, [
-      'A leak shows best in a trace of a second or more, or in two dumps taken a minute apart.',
+      say('A leak shows best in a trace of a second or more, or in two dumps taken a minute apart.'),
     ]),
   ]);
 }

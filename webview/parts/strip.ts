@@ -2,6 +2,7 @@
 
 import type { DumpSummary } from '../../src/protocol/answers.ts';
 import { el } from '../dom.ts';
+import { say } from '../say.ts';
 import { dumpKindName, TONES } from '../words.ts';
 
 export interface StripOptions {
@@ -25,12 +26,12 @@ export function inTimeOrder(dumps: readonly DumpSummary[]): readonly DumpSummary
 
 export function strip({ dumps, key, choose }: StripOptions): HTMLElement {
   const items = dumps.map((dump) => el('li', {}, [card(dump, dump.path === key, () => choose(dump))]));
-  return el('ul', { class: 'strip', 'aria-label': 'Dumps in the order of time' }, items);
+  return el('ul', { class: 'strip', 'aria-label': say('Dumps in the order of time') }, items);
 }
 
 function card(dump: DumpSummary, isKey: boolean, onclick: () => void): HTMLElement {
   const { shape, meaning } = TONES[dump.tone];
-  const says = isKey ? 'The main proof' : meaning;
+  const says = say(isKey ? 'The main proof' : meaning);
   const time = dump.time === null ? '' : ` · ${dump.time}`;
   return el(
     'button',
@@ -45,7 +46,7 @@ function card(dump: DumpSummary, isKey: boolean, onclick: () => void): HTMLEleme
         el('span', { class: `shape ${dump.tone}`, 'aria-hidden': 'true' }, [isKey ? '◆' : shape]),
         el('b', {}, [dumpKindName(dump.kind)]),
         el('span', { class: 'size' }, [dump.size]),
-        dump.partial && el('span', { class: 'partial' }, ['partial']),
+        dump.partial && el('span', { class: 'partial' }, [say('partial')]),
         el('span', { class: 'unseen' }, [`${says}.`]),
       ]),
       el('span', { class: 'worth' }, [dump.worth]),
