@@ -78,6 +78,8 @@ describe('a frame of timingwheel.go', { timeout: 240_000 }, () => {
     await workbench.page.locator('.tab.active', { hasText: 'timingwheel.go' }).waitFor({ timeout: 20_000 });
     await workbench.page.keyboard.press('Control+Home');
     await waitForLines(workbench.page, (lines) => lines.some(({ text }) => text === `// read from ${where}`));
+    // VS Code shows a file before it can be told that nothing may be typed there.
+    await workbench.page.waitForTimeout(1000);
     await workbench.page.keyboard.type('typed');
     const lines = await waitForLines(workbench.page, (shown) => shown.length > 3);
     assert.equal(lines[0]?.text, 'package collection');
