@@ -121,7 +121,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const COMMAND = /\b(?:curl|go|kubectl) -?\w\S* .*$/;
 /** A word of letters, digits and the signs of sentences, which no reader of Markdown takes for more. */
 const PLAIN_WORD =
-  /^[("'“]?[\p{L}\p{N}×≈≥≤–—·…%+][\p{L}\p{N}×≈≥≤–—·…%+,.;:'’/-]*[)"'”]?[,.;:]*$|^[-–—·=+%]$/u;
+  /^[("'“]?[\p{L}\p{N}×≈≥≤–—·…%+，。；：、“”（）][\p{L}\p{N}×≈≥≤–—·…%+,.;:'’/，。；：、“”（）-]*[)"'”]?[,.;:]*$|^[-–—·=+%]$/u;
 /** Plain to the eye, but made into links. */
 const LINKED = /:\/\/|^www\.|^mailto:/i;
 
@@ -143,7 +143,7 @@ export function prose(text: string): string {
       if (word !== '') out.push(word);
     } else {
       signs.push(word);
-      if (/[.,;:]$/.test(word)) flush();
+      if (/[.,;:，。；：、]$/.test(word)) flush();
     }
   }
   flush();
@@ -153,7 +153,7 @@ export function prose(text: string): string {
 
 /** The full stop or comma after a name stays outside its code. */
 function codeBefore(text: string): string {
-  const [, body, stop] = /^(.*?)([.,;:]?)$/s.exec(text)!;
+  const [, body, stop] = /^(.*?)([.,;:，。；：、]?)$/s.exec(text)!;
   return body === '' ? code(text) : code(body) + stop;
 }
 

@@ -18,6 +18,7 @@ import { openIncident } from './open-dumps.ts';
 import { openOptions } from './open-options.ts';
 import type { Platform } from './platform.ts';
 import { Problems } from './problems.ts';
+import { reportToRead } from './readers-language.ts';
 import { Rejudge } from './rejudge.ts';
 import { ReportPanel } from './report-panel.ts';
 import { ShownMarks } from './shown-marks.ts';
@@ -54,7 +55,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   const dumpEditor = new DumpEditor(views, open);
   const activeReport = () => {
     const state = incidents.active?.state;
-    return state?.kind === 'open' ? state.report : undefined;
+    return state?.kind === 'open' ? reportToRead(state.report) : undefined;
   };
 
   context.subscriptions.push(

@@ -7,6 +7,7 @@ import type { DumpSummary, Report, ReportFinding } from '../protocol/answers.ts'
 import { ENDINGS, type Program, type ReportFormat, reportBytes, sampleBytes } from './export-formats.ts';
 import type { Incident } from './incident.ts';
 import { visibleText } from './plain-markdown.ts';
+import { reportToRead, textToRead } from './readers-language.ts';
 
 export interface ExportDeps extends Program {
   readonly log: vscode.LogOutputChannel;
@@ -124,7 +125,9 @@ function lastPart(path: string): string {
 export async function copyFinding(report: Report, finding: ReportFinding): Promise<void> {
   const proofs = new Set(finding.evidence.flatMap(({ dump, alsoIn = [] }) => [dump, ...alsoIn]));
   const dumps = report.dumps.filter(({ path }) => proofs.has(path));
-  await vscode.env.clipboard.writeText(reportMarkdown({ ...report, dumps, findings: [finding] }));
+  await vscode.env.clipboard.writeText(
+    reportMarkdown(reportToRead({ ...report, dumps, findings: [finding] })),
+  );
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 2000);
 }
 
@@ -136,7 +139,7 @@ interface FindingItem extends vscode.QuickPickItem {
 export async function pickFinding({ findings }: Report): Promise<ReportFinding | undefined> {
   if (findings.length <= 1) return findings[0];
   const items: FindingItem[] = findings.map((finding) => ({
-    label: visibleText(`${finding.rank}. ${finding.title}`),
+    label: visibleText(`${finding.rank}. ${textToRead(finding.title)}`),
     description: visibleText(`${finding.site.file}:${finding.site.line}`),
     finding,
   }));

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { Incidents } from './incidents.ts';
 import { PROBLEM_SOURCE, problemMessage } from './problems.ts';
+import { reportToRead } from './readers-language.ts';
 
 /** Offered by the light bulb on the line and by the menu of the problem. */
 export function registerFindingActions(incidents: Incidents): vscode.Disposable {
@@ -19,7 +20,9 @@ export function registerFindingActions(incidents: Incidents): vscode.Disposable 
 function actionsFor(diagnostic: vscode.Diagnostic, incidents: Incidents): vscode.CodeAction[] {
   const state = incidents.active?.state;
   if (diagnostic.source !== PROBLEM_SOURCE || state?.kind !== 'open') return [];
-  const finding = state.report.findings.find((one) => problemMessage(one) === diagnostic.message);
+  const finding = reportToRead(state.report).findings.find(
+    (one) => problemMessage(one) === diagnostic.message,
+  );
   if (!finding) return [];
   const reveal = new vscode.CodeAction(vscode.l10n.t('Reveal in Report'), vscode.CodeActionKind.QuickFix);
   reveal.diagnostics = [diagnostic];

@@ -7,6 +7,7 @@ import type { MarksRequest, OpenOptions, Progress, QueryName } from '../protocol
 import { baseName, dumpInputs } from './dump-files.ts';
 import { visibleText } from './plain-markdown.ts';
 import type { Disk } from './platform.ts';
+import { textToRead } from './readers-language.ts';
 import type { WorkerClient } from './worker-client.ts';
 import { workspaceInput } from './workspace-fs.ts';
 
@@ -179,7 +180,7 @@ export class Incident implements vscode.Disposable {
 /** One bad file is told in the report; when all are bad there is nothing to report. */
 function whyNothingWasRead({ dumps }: Report): string | undefined {
   if (dumps.some(({ kind }) => kind !== 'unreadable')) return undefined;
-  const told = dumps.map(({ path, worth }) => `${path}: ${worth}`).join('\n');
+  const told = dumps.map(({ path, worth }) => `${path}: ${textToRead(worth)}`).join('\n');
   return dumps.length === 1
     ? told
     : vscode.l10n.t('None of these {0} files could be read.\n{1}', dumps.length, told);

@@ -6,6 +6,7 @@ import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import { askForDumps, browseFor, expand } from './pick-dumps.ts';
 import { visibleText } from './plain-markdown.ts';
+import { textToRead } from './readers-language.ts';
 import type { ReportPanel } from './report-panel.ts';
 
 /** A shorter wait is told by the page alone. */
@@ -152,7 +153,10 @@ function showProgress(incident: Incident, opening: Promise<unknown>): Thenable<u
       incident.onDidChange(() => {
         if (incident.state.kind !== 'opening') return;
         const { step, share } = incident.state.progress;
-        progress.report({ message: visibleText(step), increment: Math.max(0, share - told) * 100 });
+        progress.report({
+          message: visibleText(textToRead(step)),
+          increment: Math.max(0, share - told) * 100,
+        });
         told = Math.max(told, share);
       }),
     );

@@ -8,6 +8,7 @@ import { shownPath } from './dump-files.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import { visibleText } from './plain-markdown.ts';
+import { reportToRead } from './readers-language.ts';
 import { markSettings, onDidChangeMarkSettings } from './settings.ts';
 import type { WorkspaceSites } from './workspace-sites.ts';
 
@@ -49,7 +50,7 @@ export class Problems implements vscode.Disposable {
     const incident = this.incidents.active;
     if (incident?.state.kind !== 'open' || !markSettings().problems) return;
     const byFile = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
-    for (const finding of incident.state.report.findings) {
+    for (const finding of reportToRead(incident.state.report).findings) {
       const location = this.#locate(finding.site, finding.excerpt);
       if (!location) continue;
       const entry = byFile.get(location.uri.toString()) ?? [location.uri, []];

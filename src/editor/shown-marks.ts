@@ -6,6 +6,7 @@ import type { ActiveMarks } from './active-marks.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import type { NumbersChoice } from './number-choices.ts';
+import { marksToRead } from './readers-language.ts';
 import { markSettings, onDidChangeMarkSettings } from './settings.ts';
 
 export class ShownMarks implements vscode.Disposable {
@@ -65,7 +66,7 @@ export class ShownMarks implements vscode.Disposable {
     const marks = active && !this.#hidden ? await active.marks(this.#request()) : [];
     // Another incident, or another choice, may have come meanwhile.
     if (active !== this.incidents.active) return;
-    this.marks.set(marks);
+    this.marks.set(marksToRead(marks));
     this.#changed.fire();
   }
 

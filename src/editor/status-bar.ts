@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Incidents } from './incidents.ts';
 import { type NumbersChoice, numbersChoices } from './number-choices.ts';
 import { visibleText } from './plain-markdown.ts';
+import { textToRead } from './readers-language.ts';
 import type { ShownMarks } from './shown-marks.ts';
 
 export function registerStatusBar(incidents: Incidents, shown: ShownMarks): vscode.Disposable {
@@ -19,7 +20,7 @@ export function registerStatusBar(incidents: Incidents, shown: ShownMarks): vsco
     const { findings, name, subtitle } = state.report;
     const numbers = shown.areHidden ? vscode.l10n.t('marks hidden') : shown.numbers?.label;
     item.text = `$(flame) Culprit: ${countText(findings.length)}${numbers ? ` · ${numbers}` : ''}`;
-    item.tooltip = visibleText(`${name} · ${subtitle}`);
+    item.tooltip = visibleText(`${name} · ${textToRead(subtitle)}`);
     item.show();
   };
   return vscode.Disposable.from(item, incidents.onDidChangeActive(refresh), shown.onDidChange(refresh));

@@ -5,6 +5,7 @@ import type { Report, ReportFinding } from '../protocol/answers.ts';
 import { askSuspectFilter } from './ask-suspect-filter.ts';
 import type { Incidents } from './incidents.ts';
 import { visibleText } from './plain-markdown.ts';
+import { reportToRead } from './readers-language.ts';
 import { isFiltering, SHOW_ALL } from './suspect-filter.ts';
 import { findNode, type SuspectNode, suspectNodes } from './suspect-nodes.ts';
 
@@ -83,7 +84,7 @@ export class SuspectsTree implements vscode.TreeDataProvider<SuspectNode>, vscod
     const state = this.incidents.active?.state;
     const report = state?.kind === 'open' ? state.report : undefined;
     if (!report) this.#filter = SHOW_ALL;
-    this.#nodes = report ? suspectNodes(report, vscode.l10n.t, this.#filter) : [];
+    this.#nodes = report ? suspectNodes(reportToRead(report), vscode.l10n.t, this.#filter) : [];
     this.#view.description = report ? incidentText(report) : '';
     this.#view.message = report ? this.#message(report) : '';
     const hot = this.#nodes.filter((node) => node.hot).length;
