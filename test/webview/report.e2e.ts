@@ -5,6 +5,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Report } from '../../src/protocol/answers.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { judgeIncident } from '../support/judge-incident.ts';
 import { contrastsBelow } from './contrast.ts';
 import { hostileReport } from './hostile.ts';
 import {
@@ -64,6 +65,19 @@ describe('the report page', { timeout: 120_000 }, () => {
     await open.page.getByText('Reading trace.out · 42 %').waitFor();
     await open.page.getByRole('button', { name: 'Cancel' }).click();
     assert.deepEqual(open.said, [{ type: 'ready' }, { type: 'cancel' }]);
+  });
+
+  test('in Chinese the report is Chinese, but for names, numbers and commands', async () => {
+    const folder = 'sample/dumps/release-v1.8.0';
+    const files = fs.readdirSync(folder).map((file) => `${folder}/${file}`);
+    const judged = await judgeIncident(files, 'sample/workspace');
+    const { page } = await shown({ language: 'zh-cn', width: 1280, height: 1400 }, judged);
+    fs.mkdirSync('out/pictures', { recursive: true });
+    await page.screenshot({ path: 'out/pictures/report-zh-cn.png' });
+    for (const part of ['.verdict h2', '.reasons p', '.figures dt', '.lines td', '.strip .worth'])
+      for (const text of await page.locator(part).allTextContents())
+        assert.match(text, /^(?:[^a-z]*|\S+)$|\p{Script=Han}/u, `${part}: ${text}`);
+    await page.getByText('goroutine 泄漏').first().waitFor();
   });
 
   test('while a long trace is read, it shows what the first part says', async () => {
