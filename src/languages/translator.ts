@@ -32,6 +32,8 @@ const HOLE = /\{(\d):?(n|phrase\??|name|text)?\}/;
 /** `24,866`, `+6.5 MB/s`, `≈ 4 s`, `<0.1 %`, `2 × 12,433`. */
 const VALUE =
   /^[+\-−]?(?:[<≈≥≤×] ?)?\d[\d,.]*(?:e[+-]?\d+)?(?: ?(?:%|[nµum]?s|min|h|[kKMGTPE]?i?B))?(?:\/(?:s|min))?(?: [×/] \d[\d,.]*)?$/;
+/** Blanks stand between Chinese and other writing only. */
+const NEEDLESS_BLANK = /(?<=[\p{Script=Han}，。；：（）]) (?=[\p{Script=Han}，。；：（）])/gu;
 /** Files and functions that stand alone. */
 const NAME = /^[^\s.]\S*\.\S*[^\s.]$/;
 /** Ends of holes tried for one text: names come from dumps, and may be made to fit in very many ways. */
@@ -59,7 +61,7 @@ export class Translator {
     const known = this.#known.get(text);
     if (known !== undefined) return known;
     this.#begin();
-    const said = text.length > LONGEST ? text : this.#text(text, []);
+    const said = text.length > LONGEST ? text : this.#text(text, []).replace(NEEDLESS_BLANK, '');
     if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
     this.#known.set(text, said);
     return said;
@@ -118,22 +120,28 @@ export class Translator {
   /** Null for what no pattern fits. */
   #sentence(text: string, lacking: string[]): string | null {
     if (text === '' || VALUE.test(text) || NAME.test(text)) return text;
-    return this.#matched(this.#sentences, text, lacking) ?? this.#list(text, lacking);
+    if (text.includes(' · ')) return this.#parts(text, lacking);
+    return this.#matched(this.#sentences, text, lacking) ?? this.#list(text);
   }
 
-  /** `309 born · 0 ended`, `6.5 MB, 12 objects`: parts that are known each by itself. */
-  #list(text: string, lacking: string[]): string | null {
-    for (const comma of [' · ', ', ']) {
-      const parts = text.split(comma);
-      if (parts.length < 2) continue;
-      const said = parts.map((part) => this.#sentence(part, lacking));
-      if (comma === ' · ') {
-        lacking.push(...parts.filter((_, i) => said[i] === null));
-        return said.map((one, i) => one ?? parts[i]).join(comma);
-      }
-      if (!said.includes(null)) return said.join('，');
-    }
-    return null;
+  /** `309 born · 0 ended`: each by itself. */
+  #parts(text: string, lacking: string[]): string {
+    return text
+      .split(' · ')
+      .map((part) => {
+        const said = this.#sentence(part, lacking);
+        if (said === null) lacking.push(part);
+        return said ?? part;
+      })
+      .join(' · ');
+  }
+
+  /** `6.5 MB, 12 objects`, where all of it is known. */
+  #list(text: string): string | null {
+    const parts = text.split(', ');
+    if (parts.length < 2) return null;
+    const said = parts.map((part) => this.#sentence(part, []));
+    return said.includes(null) ? null : said.join('，');
   }
 
   #matched(set: PatternSet, text: string, lacking: string[]): string | null {

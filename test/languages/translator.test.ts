@@ -75,7 +75,7 @@ describe('holes', () => {
       say('a.(*T[...]).go starts b.f.func1 and c.g in x y'),
       'x y：a.(*T[...]).go 启动 b.f.func1 和 c.g',
     );
-    assert.equal(say('a function literal in a.b starts c in d'), 'd：a.b 中的函数字面量 启动 c');
+    assert.equal(say('a function literal in a.b starts c in d'), 'd：a.b 中的函数字面量启动 c');
   });
 
   test('end where the rest fits: the first place may be the wrong one', () => {
@@ -86,7 +86,7 @@ describe('holes', () => {
     );
     assert.equal(
       say('Goroutines wait for a place in an errgroup in a.b, and its members do not return'),
-      'a.b 甲 乙',
+      'a.b 甲乙',
     );
   });
 
@@ -108,6 +108,8 @@ describe('holes', () => {
 test('parts between dots are said each by itself; lists of values with the commas of the language', () => {
   const { say } = translator(['{0:n} born', '创建 {0}'], ['{0:n} objects', '{0} 个对象']);
   assert.equal(say('9 born · some name · 6.5 MB'), '创建 9 · some name · 6.5 MB');
+  const timed = translator(['{0} UTC', '{0} UTC'], ['one build ({0})', '同一构建（{0}）']);
+  assert.equal(timed.say('one build (8727) · 21:55 – 21:56 UTC'), '同一构建（8727） · 21:55 – 21:56 UTC');
   assert.equal(say('6.5 MB, 12 objects'), '6.5 MB，12 个对象');
   assert.equal(say('6.5 MB, 12 apples'), '6.5 MB, 12 apples');
 });
