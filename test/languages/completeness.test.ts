@@ -100,6 +100,7 @@ describe('the table', () => {
       'src/model',
       'src/source',
       'src/formats',
+      'src/outside',
     ]);
     const unused = CHINESE_SENTENCES.map(([english]) => english).filter((one) => !templates.write(one));
     assert.deepEqual(unused, []);

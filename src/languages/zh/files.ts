@@ -59,6 +59,22 @@ export const FILES: readonly Pair[] = [
 
 /** Remarks beside a line, and what could not be told of the sources. */
 export const SOURCES: readonly Pair[] = [
+  ['"{0}" is no name of a revision', '“{0}”不是版本名称'],
+  ['the repository has no revision "{0}"', '仓库中没有版本“{0}”'],
+  ['"{0}" means no commit', '“{0}”不指向任何提交'],
+  ['git cannot tell who wrote {0}', 'git 无法得知 {0} 由谁写入'],
+  ['git is not run on network shares', '不在网络共享上运行 git'],
+  ['git is not installed', '没有安装 git'],
+  ['the folder is not there', '文件夹不存在'],
+  ['the folder is not in a git repository', '文件夹不在 git 仓库中'],
+  [
+    'git refuses the repository because another user owns it (git config safe.directory)',
+    'git 拒绝该仓库，因为它属于另一个用户（git config safe.directory）',
+  ],
+  [
+    'The source is not on this machine: lines are shown without their text.',
+    '源码不在此机器上：仅显示行号，不显示文本。',
+  ],
   ['added in {0}', '在 {0} 中新增'],
   ['added since {0}', '自 {0} 以来新增'],
   ['added since {0}, in {1}', '自 {0} 以来新增，提交 {1}'],

@@ -4,6 +4,7 @@ import type { Pair } from '../translator.ts';
 
 /** Functions that are not told by a name alone. */
 export const NAMES: readonly Pair[] = [
+  ['this function', '此函数'],
   ['a function literal in {0}', '{0} 中的函数字面量'],
   ['the function literal here', '此处的函数字面量'],
   ['{0:name} and {1:name}', '{0} 和 {1}'],

@@ -53,6 +53,11 @@ export const GOROUTINES: readonly Pair[] = [
 
 /** Ways to wait, why it lasts, and what lets them go on. */
 export const WAITS: readonly Pair[] = [
+  ["wait for the rest of a request's body", '在等待请求体的剩余部分'],
+  [
+    "Set the server's ReadTimeout, and bound the body with http.MaxBytesReader.",
+    '设置服务器的 ReadTimeout，并用 http.MaxBytesReader 限制请求体。',
+  ],
   ['wait for an answer', '在等待应答'],
   ['no time limit ends them', '没有时限来终止它们'],
   [

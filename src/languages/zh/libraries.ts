@@ -3,6 +3,77 @@
 import type { Pair } from '../translator.ts';
 
 export const LIBRARIES: readonly Pair[] = [
+  ['a signal context', '信号 context'],
+  [
+    'A goroutine waits for the signal, or for the context to end; the stop function that is returned ends it.',
+    '有一个 goroutine 在等待信号或 context 结束；调用返回的 stop 函数即可终止它。',
+  ],
+  [
+    'defer stop() where the context is made; one for the whole program is enough.',
+    '在创建 context 的地方 defer stop()；整个程序有一个就够了。',
+  ],
+  ['a child process', '子进程'],
+  [
+    'Goroutines copy its output and watch its context until Wait is called.',
+    '有 goroutine 复制其输出并监视其 context，直到调用 Wait。',
+  ],
+  [
+    'Call Wait on every path after Start, and give the command a context with a deadline.',
+    '在 Start 之后的每条路径上调用 Wait，并给命令一个带截止时间的 context。',
+  ],
+  ['an HTTP/2 connection', ' HTTP/2 连接'],
+  [
+    'An HTTP/2 connection belongs to its transport and stays open while idle.',
+    'HTTP/2 连接属于其 Transport，空闲时也保持打开。',
+  ],
+  ['a Kubernetes informer', ' Kubernetes informer '],
+  [
+    'An informer lists, watches and hands on until its stop channel is closed, and keeps a copy of what it watches.',
+    'informer 会一直 list、watch 并分发事件，直到其 stop 通道被关闭，并保留所监视对象的副本。',
+  ],
+  [
+    'Share one informer factory for the process; close the stop channel of those that come and go.',
+    '整个进程共享一个 informer factory；对反复创建的 informer，关闭其 stop 通道。',
+  ],
+  ['a Kubernetes watch', ' Kubernetes watch '],
+  [
+    'A watch receives until Stop is called or the server ends it.',
+    'watch 会一直接收，直到调用 Stop 或被服务端终止。',
+  ],
+  ['defer watch.Stop(), or share an informer.', 'defer watch.Stop()，或共享一个 informer。'],
+  ['a work queue', '工作队列'],
+  [
+    'A queue measures and delays in the background until it is shut down.',
+    '队列会在后台进行度量和延时处理，直到被关闭。',
+  ],
+  [
+    'Keep one queue for each controller; ShutDown the others.',
+    '每个 controller 只保留一个队列；其余的将其 ShutDown。',
+  ],
+  ['a Redis subscription', ' Redis 订阅'],
+  [
+    'A subscription reads, and checks its connection, until it is closed.',
+    '订阅会一直读取并检查其连接，直到被关闭。',
+  ],
+  ['defer pubsub.Close() where it is made.', '在创建的地方 defer pubsub.Close()。'],
+  ['a PostgreSQL pool', ' PostgreSQL 连接池'],
+  [
+    'Each pool checks its connections in the background until it is closed.',
+    '每个池都会在后台检查其连接，直到被关闭。',
+  ],
+  [
+    'Make one pool when the service starts, and share it; or Close it.',
+    '在服务启动时创建一个池并共享；或将其 Close。',
+  ],
+  ['a metric reader', '指标读取器'],
+  [
+    'A periodic reader collects and exports until its provider is shut down.',
+    '周期读取器会一直收集并导出，直到其 provider 被关闭。',
+  ],
+  [
+    'Build one meter provider, and Shutdown it when the service stops.',
+    '只创建一个 meter provider，并在服务停止时将其 Shutdown。',
+  ],
   ['a go-zero cache', ' go-zero 缓存'],
   [
     'Each cache starts a timing wheel and a statistics loop that tick for the life of the process.',

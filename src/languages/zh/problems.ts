@@ -133,6 +133,21 @@ export const PROBLEMS: readonly Pair[] = [
 
 /** Damage inside archives, listings and profiles. */
 export const DAMAGE: readonly Pair[] = [
+  ['It is read all the same.', '仍然可以读取。'],
+  ['Leave out one gzip where it is stored.', '请在存储处去掉一层 gzip。'],
+  ['All of the gzip data was read.', 'gzip 数据已全部读取。'],
+  ['Fetch it again if something else was to follow.', '如果后面还应有其他内容，请重新获取。'],
+  [
+    'Other output was mixed into the listing, or it was edited: fetch it into a file of its own.',
+    '列表中混入了其他输出，或被编辑过：请将其单独获取到一个文件中。',
+  ],
+  ['a line names function {0}, which is not in the file', '有一行指向函数 {0}，它不在文件中'],
+  ['sample {0:n} names location {1}, which is not in the file', '样本 {0} 指向位置 {1}，它不在文件中'],
+  [
+    'the file itself leaves out frames like {0}: {1:n} of {2:n} stacks are shorter for it, as in go tool pprof',
+    '文件自身要求略去形如 {0} 的帧：因此 {2} 个栈中有 {1} 个变短，与 go tool pprof 相同',
+  ],
+  ['{0:text}: what stands behind is missing', '{0}：缺少其后的内容'],
   ['an archive that ends early: files at its end are missing', '提前结束的归档：缺少末尾的文件'],
   ['an archive of more than {0:n} files: the rest is not read', '超过 {0} 个文件的归档：其余文件未读取'],
   ['Unpack it and choose the dumps.', '请解包后选择转储。'],
@@ -260,6 +275,10 @@ export const DAMAGE: readonly Pair[] = [
 ];
 
 export const TRACES: readonly Pair[] = [
+  [
+    'Copy it again, or record it anew: some bytes of this copy are damaged.',
+    '请重新复制或重新采集：此副本中有些字节已损坏。',
+  ],
   ['No execution trace: the header "go 1.N trace" is missing', '不是执行追踪：缺少头部“go 1.N trace”'],
   [
     'Save the trace again, for example: curl -o trace.out http://HOST/debug/pprof/trace?seconds=5',
