@@ -12,7 +12,7 @@ import type { OpenOptions } from '../../src/protocol/queries.ts';
 import { DUMP_SETS, dumpsOf, readIncidents } from '../incidents/score.ts';
 import { judgeIncident, newInvestigation } from '../support/judge-incident.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
-import { templatesOf } from './templates.ts';
+import { templatesOf, textsNamed } from './templates.ts';
 
 /** Sentences without a pattern, of all that was asked; `say` is given to what reads a report. */
 function listener(): { readonly say: Say; readonly lacking: () => readonly string[] } {
@@ -74,6 +74,23 @@ describe('Chinese has what is said of', () => {
     }
     assert.deepEqual(lacking(), []);
   });
+});
+
+test('Chinese has every text that is written as a whole, also of libraries and faults that no incident shows', () => {
+  const names = new Set([
+    'title',
+    'explanation',
+    'fix',
+    'disproof',
+    'thing',
+    'why',
+    'verb',
+    'doubt',
+    'advice',
+  ]);
+  const texts = textsNamed(names, ['src/analysis', 'src/formats', 'src/investigation']);
+  assert.ok(texts.length > 200, String(texts.length));
+  assert.deepEqual([...new Set(texts.flatMap((text) => chinese().lacks(text)))], []);
 });
 
 describe('the table', () => {

@@ -23,6 +23,20 @@ export function templatesOf(folders: readonly string[]): Templates {
   return { write: (pattern) => known(pattern.replace(/\{\d[^}]*\}/g, '{}'), 2) };
 }
 
+/** What is written as a whole, without holes, under one of these names: `fix: 'Close it.'`. */
+export function textsNamed(names: ReadonlySet<string>, folders: readonly string[]): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node) && names.has(node.name.getText())) {
+      const text = textOf(node.initializer);
+      if (text !== null && !text.includes('{}')) found.push(text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const { tree } of readSources(folders)) visit(tree);
+  return found;
+}
+
 function fillable(template: string): RegExp {
   const literals = template.split('{}').map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${literals.join('(.*?)')}$`);
