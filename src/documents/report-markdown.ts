@@ -19,67 +19,75 @@ const NAME: Readonly<Record<FindingKind, string>> = {
   blocked: 'Blocked',
 };
 
+type Say = (text: string) => string;
+
 /** Other lines that could be meant, at most. */
 const MOST_OTHERS = 5;
 
-export function reportMarkdown(report: Report): string {
+/** @param say puts the document's own words into a reader's language; the report's are as they are given */
+export function reportMarkdown(report: Report, say: Say = (text) => text): string {
   const parts = [
     `# ${prose(report.name)}`,
     prose(report.subtitle),
     ...(report.findings.length === 0
-      ? ['**No culprit found.** Nothing in these dumps grows, waits or burns without end.']
-      : report.findings.flatMap(findingParts)),
-    ...comparedParts(report),
-    '## Files',
-    table(['file', 'size', 'what it says'], report.dumps.map(fileRow)),
+      ? [
+          `**${say('No culprit found.')}** ${say('Nothing in these dumps grows, waits or burns without end.')}`,
+        ]
+      : report.findings.flatMap((f) => findingParts(f, say))),
+    ...comparedParts(report, say),
+    `## ${say('Files')}`,
+    table(['file', 'size', 'what it says'].map(say), report.dumps.map(fileRow)),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function findingParts(f: ReportFinding): string[] {
+function findingParts(f: ReportFinding, say: Say): string[] {
   const sure = `${Math.round(f.confidence * 100)} %`;
   return [
-    `## ${f.rank}. ${NAME[f.kind]}: ${prose(f.title)}`,
+    `## ${f.rank}. ${say(NAME[f.kind])}: ${prose(f.title)}`,
     [
-      `- **Line** ${siteText(f.site)} in ${code(shortName(f.site.function))} (confidence ${sure})${remarks(f.site)}`,
-      ...f.callers.map((s) => `- called from ${siteText(s)} in ${code(shortName(s.function))}${remarks(s)}`),
-      ...f.otherSites.slice(0, MOST_OTHERS).map((s) => `- or ${siteText(s)}`),
+      `- **${say('Line')}** ${siteText(f.site, say)} ${say('in')} ${code(shortName(f.site.function))} (${say('confidence')} ${sure})${remarks(f.site, say)}`,
+      ...f.callers.map(
+        (s) =>
+          `- ${say('called from')} ${siteText(s, say)} ${say('in')} ${code(shortName(s.function))}${remarks(s, say)}`,
+      ),
+      ...f.otherSites.slice(0, MOST_OTHERS).map((s) => `- ${say('or')} ${siteText(s, say)}`),
     ].join('\n'),
     ...(f.figures.length > 0
       ? [f.figures.map((g) => `**${prose(g.value)}** ${prose(g.label)}`).join(' · ')]
       : []),
-    ...countsPart(f),
+    ...countsPart(f, say),
     ...excerptPart(f),
-    ...paragraph('Why', f.explanation),
-    ...paragraph('Fix', f.fix),
-    ...paragraph('Refuted by', f.disproof),
+    ...paragraph(say('Why'), f.explanation),
+    ...paragraph(say('Fix'), f.fix),
+    ...paragraph(say('Refuted by'), f.disproof),
     table(
-      ['dump', 'evidence'],
+      ['dump', 'evidence'].map(say),
       f.evidence.map((e) => [code(fileName(e.dump)), prose(e.text)]),
     ),
-    ...changesPart(f),
+    ...changesPart(f, say),
   ];
 }
 
 /** The same number by independent ways. */
-function countsPart({ estimates = [] }: ReportFinding): string[] {
-  return paragraph('Counted', estimates.map((e) => `${e.text} (${fileName(e.dump)})`).join(' · '));
+function countsPart({ estimates = [] }: ReportFinding, say: Say): string[] {
+  return paragraph(say('Counted'), estimates.map((e) => `${e.text} (${fileName(e.dump)})`).join(' · '));
 }
 
-function remarks(site: Finding['site']): string {
-  const text = siteRemarks(site);
+function remarks(site: Finding['site'], say: Say): string {
+  const text = say(siteRemarks(site));
   return text === '' ? '' : ` – ${prose(text)}`;
 }
 
 /** What of the release touches the suspect's package. */
-function changesPart({ changes = [] }: ReportFinding): string[] {
+function changesPart({ changes = [] }: ReportFinding, say: Say): string[] {
   if (changes.length === 0) return [];
   const rows = changes.map((c) => [code(`${c.file}:${c.line}`), code(c.text)]);
-  return [table(['changed by the release', 'line'], rows)];
+  return [table(['changed by the release', 'line'].map(say), rows)];
 }
 
-function siteText({ file, line }: Finding['site']): string {
-  return file === '' ? 'no line of the workspace' : code(line > 0 ? `${file}:${line}` : file);
+function siteText({ file, line }: Finding['site'], say: Say): string {
+  return file === '' ? say('no line of the workspace') : code(line > 0 ? `${file}:${line}` : file);
 }
 
 function paragraph(name: string, text: string): string[] {
@@ -100,11 +108,11 @@ function excerptPart({ excerpt, site }: ReportFinding): string[] {
   ];
 }
 
-function comparedParts({ comparison }: Report): string[] {
+function comparedParts({ comparison }: Report, say: Say): string[] {
   if (!comparison) return [];
-  const rows = changeRows(comparison).map((r) => [r.measure, code(r.place), prose(r.text)]);
-  const told = rows.length > 0 ? [table(['measure', 'place', 'change'], rows)] : [];
-  return ['## Compared', prose(comparedWith(comparison)), ...told];
+  const rows = changeRows(comparison).map((r) => [say(r.measure), code(r.place), prose(r.text)]);
+  const told = rows.length > 0 ? [table(['measure', 'place', 'change'].map(say), rows)] : [];
+  return [`## ${say('Compared')}`, prose(say(comparedWith(comparison))), ...told];
 }
 
 function fileRow(dump: DumpSummary): string[] {

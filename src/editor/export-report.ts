@@ -126,7 +126,7 @@ export async function copyFinding(report: Report, finding: ReportFinding): Promi
   const proofs = new Set(finding.evidence.flatMap(({ dump, alsoIn = [] }) => [dump, ...alsoIn]));
   const dumps = report.dumps.filter(({ path }) => proofs.has(path));
   await vscode.env.clipboard.writeText(
-    reportMarkdown(reportToRead({ ...report, dumps, findings: [finding] })),
+    reportMarkdown(reportToRead({ ...report, dumps, findings: [finding] }), textToRead),
   );
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 2000);
 }

@@ -2,7 +2,7 @@
 
 import { Translator } from './translator.ts';
 import { COMPARISON, EVIDENCE, FIGURES, MARKS, PICTURES } from './zh/evidence.ts';
-import { FILES, SOURCES } from './zh/files.ts';
+import { DOCUMENT, FILES, SOURCES } from './zh/files.ts';
 import { FINDINGS, NAMES } from './zh/findings.ts';
 import { GOROUTINES, GROUNDS, WAITS } from './zh/goroutines.ts';
 import { LIBRARIES } from './zh/libraries.ts';
@@ -11,7 +11,7 @@ import { DAMAGE, PROBLEMS, TRACES } from './zh/problems.ts';
 export const CHINESE_SENTENCES = [
   ...[...FINDINGS, ...GOROUTINES, ...WAITS, ...GROUNDS, ...LIBRARIES],
   ...[...EVIDENCE, ...FIGURES, ...PICTURES, ...COMPARISON, ...MARKS],
-  ...[...FILES, ...SOURCES, ...PROBLEMS, ...DAMAGE, ...TRACES],
+  ...[...FILES, ...SOURCES, ...DOCUMENT, ...PROBLEMS, ...DAMAGE, ...TRACES],
 ];
 
 let made: Translator | undefined;

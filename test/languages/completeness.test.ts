@@ -118,6 +118,7 @@ describe('the table', () => {
       'src/source',
       'src/formats',
       'src/outside',
+      'src/documents',
     ]);
     const unused = CHINESE_SENTENCES.map(([english]) => english).filter((one) => !templates.write(one));
     assert.deepEqual(unused, []);

@@ -1,8 +1,12 @@
 // Are sentences cut, matched and filled as the translator promises?
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { describe, test } from 'node:test';
+import { reportMarkdown } from '../../src/documents/report-markdown.ts';
 import { sayIn } from '../../src/languages/chinese.ts';
+import { reportIn } from '../../src/languages/read-report.ts';
 import { type Pair, Translator } from '../../src/languages/translator.ts';
+import { judgeIncident } from '../support/judge-incident.ts';
 
 const names: readonly Pair[] = [
   ['a function literal in {0}', '{0} 中的函数字面量'],
@@ -121,6 +125,20 @@ test('Chinese is spoken where the editor does, and what is Chinese already stays
   const said = say('Much of the sampled CPU time is spent below this line.');
   assert.match(said, /^\p{Script=Han}/u);
   assert.equal(say(said), said);
+});
+
+test('a finding copied as Markdown is Chinese, names and commands are code, and its sentences are not', async () => {
+  const folder = 'sample/dumps/release-v1.8.0';
+  const files = fs.readdirSync(folder).map((file) => `${folder}/${file}`);
+  const say = sayIn('zh-cn')!;
+  const written = reportMarkdown(
+    reportIn(await judgeIncident(files, 'sample/workspace/order-consumer'), say),
+    say,
+  );
+  assert.match(written, /^## 1\. goroutine 泄漏: reqctx\.WithCache 反复创建/m);
+  assert.match(written, /一分钟后 `collection\.\(\*TimingWheel\)\.run` 少于 1,000 个： `curl -so [^`]*`$/m);
+  assert.doesNotMatch(written.replace(/`[^`]*`|^ {4}.*$/gm, ''), /[a-z]{2,} (?:the|of|is|to|and) /);
+  for (const [code] of written.matchAll(/`[^`]*`/g)) assert.doesNotMatch(code, /\p{Script=Han}/u);
 });
 
 test('a text that was made to be hard is done in no time', () => {
