@@ -17,10 +17,19 @@ export function templatesOf(folders: readonly string[]): Templates {
     wrote(part, depth) ||
     (part.startsWith('{}') && wrote(part.slice(2), depth));
   const wrote = (text: string, depth: number): boolean =>
-    all.has(text) ||
-    (depth > 0 &&
-      open.some((one) => (one.exec(text)?.slice(1) ?? ['?']).every((part) => known(part, depth - 1))));
-  return { write: (pattern) => known(pattern.replace(/\{\d[^}]*\}/g, '{}'), 2) };
+    all.has(text) || (depth > 0 && open.some((one) => fills(one, text, depth)));
+  const fills = (one: RegExp, text: string, depth: number): boolean => {
+    const parts = one.exec(text);
+    return parts?.slice(1).every((part) => known(part, depth - 1));
+  };
+  // A phrase and what follows it: `${who} ${what}, ${since}`.
+  const before = (text: string) => text.replace(/(?:,? \{\})+$/, '');
+  return {
+    write: (pattern) => {
+      const bare = pattern.replace(/\{\d[^}]*\}/g, '{}');
+      return known(bare, 2) || all.has(before(bare));
+    },
+  };
 }
 
 /** What is written as a whole, without holes, under one of these names: `fix: 'Close it.'`. */
