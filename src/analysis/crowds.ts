@@ -153,7 +153,7 @@ function finish(facts: SnapshotFacts, { row, count, waitMinutes, locked }: Draft
   const frames = stackText(facts.dump.symbols, row.stack);
   return {
     start: startOf(frames),
-    functions: frames.map((f) => f.function),
+    functions: [...primitiveOf(row.state), ...frames.map((f) => f.function)],
     count,
     place: placeOf(facts, row),
     state: row.state,
@@ -161,7 +161,7 @@ function finish(facts: SnapshotFacts, { row, count, waitMinutes, locked }: Draft
     locked,
     own: placeOfStack(facts, row.stack),
     createdBy: row.createdBy !== NONE && isFirstParty(facts.dump.symbols, facts.owners, row.createdBy),
-    runs: ownStack(facts.dump.symbols, facts.owners, row.stack),
+    runs: ownOf(facts, row),
   };
 }
 
@@ -176,9 +176,29 @@ function placeOf({ dump, owners }: SnapshotFacts, row: Row): Place {
     const above = row.creatorStack === NONE ? [] : firstPartyPath(symbols, owners, row.creatorStack);
     const at = above.findIndex((f) => f.function === site.function);
     const callers = at < 0 ? [] : above.slice(at + 1);
-    return { at: 'site', site, callers, own: ownStack(symbols, owners, row.stack) };
+    return { at: 'site', site, callers, own: ownOf({ dump, owners }, row) };
   }
   const own = placeOfStack({ dump, owners }, row.stack);
   if (own.at === 'site' || row.createdBy === NONE) return own;
   return { ...own, creator: frameText(symbols, row.createdBy).function };
+}
+
+function ownOf({ dump, owners }: Pick<SnapshotFacts, 'dump' | 'owners'>, row: Row): OwnStack {
+  const own = ownStack(dump.symbols, owners, row.stack);
+  return { ...own, below: [...primitiveOf(row.state), ...own.below] };
+}
+
+/** Listings leave out the frames of package runtime; the state tells them. */
+const PRIMITIVES: readonly (readonly [state: RegExp, function: string])[] = [
+  [/nil chan|no cases/, 'runtime.block'],
+  [/^chan send/, 'runtime.chansend1'],
+  [/^chan receive/, 'runtime.chanrecv1'],
+  [/^select/, 'runtime.selectgo'],
+  [/^sleep/, 'time.Sleep'],
+  [/^IO wait/, 'internal/poll.runtime_pollWait'],
+];
+
+function primitiveOf(state: string): string[] {
+  const found = PRIMITIVES.find(([on]) => on.test(state));
+  return found ? [found[1]] : [];
 }

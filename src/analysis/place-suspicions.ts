@@ -116,7 +116,9 @@ function placeAtSite(known: WorkspaceKnowledge, suspicion: Suspicion, where: Sit
     known.signatureOf,
   );
   const other = starter ?? where.helper?.frame ?? null;
-  const stays = where.own?.path.at(-1) ?? null;
+  // Without creators, a snapshot names the line at which they are.
+  const isIn = !where.own && (suspicion.crowd?.stack.length ?? 0) > 0;
+  const stays = where.own?.path.at(-1) ?? (isIn ? where.site : null);
   return {
     suspicion,
     site: known.locate(site),

@@ -52,6 +52,13 @@ const KINDS: readonly WaitKind[] = [
     fix: 'Give the shared call a time limit, or use DoChan with a select on ctx.Done().',
   },
   {
+    id: 'body',
+    on: /^net\/http\.\(\*body\)\.Read$/,
+    verb: "wait for the rest of a request's body",
+    why: 'no time limit ends them',
+    fix: "Set the server's ReadTimeout, and bound the body with http.MaxBytesReader.",
+  },
+  {
     id: 'pipe',
     on: /^io\.\(\*pipe\)\.(read|write)$/,
     verb: 'wait on an io.Pipe',

@@ -118,11 +118,15 @@ function whatTheyRun(c: Case, crowd: Crowd, through: string | null): string {
   const [{ site, begins }] = c.placed;
   const starts = begins ? [begins.function] : crowd.starts.slice(0, 3).map((s) => s.function);
   const written = enclosingFunction(site.function);
-  const names = starts.map((f) =>
-    enclosingFunction(f) === written ? 'the function literal here' : humanName(f),
-  );
+  const names = starts.map((f) => (enclosingFunction(f) === written ? hereName(f) : humanName(f)));
   const all = [...new Set(names)].join(' and ');
   return through ? `${through}, called here, starts ${all}.` : `The goroutines run ${all}.`;
+}
+
+function hereName(name: string): string {
+  return humanName(name) === humanName(enclosingFunction(name))
+    ? 'this function'
+    : 'the function literal here';
 }
 
 function howMany({ born, ended, windowNs, grown }: Crowd): string {

@@ -18,7 +18,7 @@ export const MOST_WORDS = 80;
 export function wordsFor(c: Case, { patterns }: Knowledge): Words {
   const words = WORDING[c.kind](c, humanName(enclosingFunction(c.placed[0].site.function)), patterns);
   const doubt = c.confidence < SURE && !c.grows ? (c.placed[0].suspicion.doubt ?? '') : '';
-  const asides = [c.against, c.counts, c.placed[0].found, doubt];
+  const asides = [c.against, doubt, c.counts, c.placed[0].found];
   return asides.reduce(withAside, words);
 }
 

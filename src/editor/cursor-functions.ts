@@ -1,8 +1,9 @@
 // Which functions of the dumps are at the cursor of the editor?
 
 import * as vscode from 'vscode';
-import type { ActiveMarks, PlacedMark } from './active-marks.ts';
+import type { ActiveMarks } from './active-marks.ts';
 import { functionLines } from './function-lines.ts';
+import { functionsAt } from './functions-at.ts';
 
 /** A moving cursor is followed at most this often. */
 const FOLLOW_MILLISECONDS = 120;
@@ -56,18 +57,4 @@ export class CursorFunctions implements vscode.Disposable {
     if (marks.length === 0) return [];
     return functionsAt(marks, selection.active.line + 1, functionLines(document.getText()));
   }
-}
-
-/** `starts`: the lines on which declared functions begin, ascending. */
-export function functionsAt(
-  marks: readonly Pick<PlacedMark, 'line' | 'mark'>[],
-  line: number,
-  starts: readonly number[],
-): readonly string[] {
-  const here = marks.filter((placed) => placed.line === line);
-  const next = starts.find((start) => start > line) ?? Number.POSITIVE_INFINITY;
-  const first = starts.findLast((start) => start <= line) ?? Number.POSITIVE_INFINITY;
-  const around = marks.filter(({ line: at }) => at !== undefined && at >= first && at < next);
-  const names = (here.length > 0 ? here : around).map(({ mark }) => mark.function);
-  return [...new Set(names)].filter((name) => name !== '');
 }

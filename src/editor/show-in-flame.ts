@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { DumpSummary } from '../protocol/answers.ts';
 import type { CursorFunctions } from './cursor-functions.ts';
 import type { DumpEditor } from './dump-editor.ts';
+import { readFlameTarget } from './flame-target.ts';
 import type { Incident } from './incident.ts';
 import type { Incidents } from './incidents.ts';
 import type { ReportPanel } from './report-panel.ts';
@@ -15,26 +16,6 @@ export interface ShowInFlameDeps {
   readonly dumpEditor: DumpEditor;
   readonly shown: ShownMarks;
   readonly cursor: CursorFunctions;
-}
-
-/** What the command may be given; without it, the function at the cursor and the dump that tells most of it. */
-export interface FlameTarget {
-  readonly function: string;
-  readonly dump?: number;
-}
-
-const LONGEST_NAME = 1 << 16;
-
-/** The argument of `culprit.showInFlameGraph`, checked: a hover's link can be written by anyone. */
-export function readFlameTarget(value: unknown): FlameTarget | undefined {
-  if (typeof value !== 'object' || value === null || !('function' in value)) return undefined;
-  const { function: name } = value;
-  if (typeof name !== 'string' || name === '' || name.length > LONGEST_NAME) return undefined;
-  if (!('dump' in value) || value.dump === undefined) return { function: name };
-  const { dump } = value;
-  return typeof dump === 'number' && Number.isSafeInteger(dump) && dump >= 0
-    ? { function: name, dump }
-    : undefined;
 }
 
 /** Shows the report with the flame graph of a dump that has the function; says so when none has. */

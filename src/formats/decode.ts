@@ -217,11 +217,18 @@ function unwrap(packed: Wrapped, context: TraceContext): Wrapped {
     if (layer === 1)
       wrapped = {
         ...wrapped,
-        problems: [...wrapped.problems, { severity: 'warning', text: 'the file was gzipped twice' }],
+        problems: [...wrapped.problems, TWICE],
       };
   }
   return wrapped;
 }
+
+const TWICE: Problem = {
+  severity: 'warning',
+  text: 'the file was gzipped twice',
+  at: 0,
+  advice: 'It is read all the same. Leave out one gzip where it is stored.',
+};
 
 function unwrapOnce(wrapped: Wrapped, context: TraceContext): Wrapped {
   const packed = wholeOf(wrapped.source, context);
@@ -237,7 +244,9 @@ function unwrapOnce(wrapped: Wrapped, context: TraceContext): Wrapped {
       'The copy or the upload was cut off or damaged: fetch it again.',
     );
   const problems =
-    fault === undefined ? wrapped.problems : [...wrapped.problems, gzipProblem(complete, bytes, fault)];
+    fault === undefined
+      ? wrapped.problems
+      : [...wrapped.problems, gzipProblem(complete, bytes, packed.length, fault)];
   return { source: sourceOf(bytes), problems, tolerant: wrapped.tolerant || !complete };
 }
 
@@ -253,11 +262,18 @@ function hasDosLineEnds(packed: Uint8Array): boolean {
   return count >= ENOUGH_LINE_ENDS;
 }
 
-function gzipProblem(complete: boolean, bytes: Uint8Array, fault: string): Problem {
-  if (complete) return { severity: 'warning', text: fault };
+function gzipProblem(complete: boolean, bytes: Uint8Array, end: number, fault: string): Problem {
+  if (complete)
+    return {
+      severity: 'warning',
+      text: fault,
+      at: end,
+      advice: 'All of the gzip data was read. Fetch it again if something else was to follow.',
+    };
   return {
     severity: 'partial',
     text: `${fault}: ${bytes.length} bytes could be read`,
+    at: end,
     advice: 'The copy or the upload was cut off or damaged: fetch it again.',
   };
 }

@@ -43,7 +43,7 @@ test('a listing has the line of ours that made them', () => {
     at: 'site',
     site: { function: 'app/ctx.With', file: '/app/ctx.go', line: 19 },
     callers: [],
-    own: { path: [], below: ['lib.(*Wheel).run'] },
+    own: { path: [], below: ['runtime.selectgo', 'lib.(*Wheel).run'] },
   });
 });
 

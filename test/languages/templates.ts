@@ -20,7 +20,7 @@ export function templatesOf(folders: readonly string[]): Templates {
     all.has(text) || (depth > 0 && open.some((one) => fills(one, text, depth)));
   const fills = (one: RegExp, text: string, depth: number): boolean => {
     const parts = one.exec(text);
-    return parts?.slice(1).every((part) => known(part, depth - 1));
+    return parts?.slice(1).every((part) => known(part, depth - 1)) ?? false;
   };
   // A phrase and what follows it: `${who} ${what}, ${since}`.
   const before = (text: string) => text.replace(/(?:,? \{\})+$/, '');

@@ -4,8 +4,9 @@ import { normaliseName } from '../../model/go-names.ts';
 import { BACKGROUND_LOOPS } from './background-loops.ts';
 import { CLIENTS } from './clients.ts';
 import type { LibraryPattern } from './pattern.ts';
+import { WATCHERS } from './watchers.ts';
 
-export const LIBRARY_PATTERNS: readonly LibraryPattern[] = [...BACKGROUND_LOOPS, ...CLIENTS];
+export const LIBRARY_PATTERNS: readonly LibraryPattern[] = [...BACKGROUND_LOOPS, ...CLIENTS, ...WATCHERS];
 
 /**
  * The pattern whose first start function is among these, or undefined.

@@ -22,8 +22,6 @@ const PEERS =
 /** Nothing else can look like goroutines that have all waited for many minutes in a crowd. */
 const LONG_WAIT = 1.25;
 const MOST = 0.95;
-/** States of a listing that nothing can end, whatever the stack shows. */
-const UNWAKEABLE = /nil chan|no cases/;
 
 export const goroutineCrowd: Rule = {
   id: 'goroutine-crowd',
@@ -46,7 +44,7 @@ function suspicionsOf(facts: IncidentFacts, snapshot: SnapshotFacts): Suspicion[
       crowd: {
         ...NO_BIRTHS,
         starts: [{ function: crowd.start, count: crowd.count }],
-        stack: UNWAKEABLE.test(crowd.state) ? ['runtime.block', ...crowd.functions] : crowd.functions,
+        stack: crowd.functions,
         waitMinutes: crowd.waitMinutes,
       },
       doubt: 'Less sure: one snapshot shows how many there are, not that they grow.',

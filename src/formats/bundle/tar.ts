@@ -97,6 +97,7 @@ function entryOf(name: string, bytes: Uint8Array, cut: boolean): BundleEntry {
         {
           severity: 'partial',
           text: 'the archive ends in the middle of this file',
+          at: bytes.length,
           advice: CUT_ARCHIVE.advice,
         },
       ]

@@ -222,7 +222,14 @@ function entryOf(name: string, bytes: Uint8Array, fault: string | undefined): Bu
   const problems: Problem[] =
     fault === undefined
       ? []
-      : [{ severity: 'partial', text: `in the archive: ${fault}`, advice: 'Fetch the archive again.' }];
+      : [
+          {
+            severity: 'partial',
+            text: `in the archive: ${fault}`,
+            at: bytes.length,
+            advice: 'Fetch the archive again.',
+          },
+        ];
   return { name, bytes, problems, tolerant: fault !== undefined };
 }
 

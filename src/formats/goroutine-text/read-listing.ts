@@ -23,6 +23,8 @@ import {
 const GO_LISTING_LIMIT = 64 * 1024 * 1024;
 const LINES_PER_PROGRESS = 65536;
 const MAX_NOTED_FAULTS = 3;
+const DAMAGED_LINES =
+  'Other output was mixed into the listing, or it was edited: fetch it into a file of its own.';
 /** Listings with registers (fp=… sp=…) hardly repeat a line: past this many, lines are not remembered. */
 const MAX_PLACES = 1 << 18;
 
@@ -83,6 +85,8 @@ class ListingReading {
   private call: string | undefined;
   private creation: Creation | undefined;
   private faults = 0;
+  /** Line of the last fault that is told one by one. */
+  private faultAt = 0;
 
   line(raw: string, number: number): void {
     const header = parseHeader(raw);
@@ -212,12 +216,23 @@ class ListingReading {
     current.broken = true;
     if (++this.faults > MAX_NOTED_FAULTS) return;
     const shown = what.length > 120 ? `${what.slice(0, 119)}…` : what;
-    this.problems.push({ severity: 'partial', text: `goroutine ${current.header.id} has ${shown}`, at });
+    this.faultAt = at;
+    this.problems.push({
+      severity: 'partial',
+      text: `goroutine ${current.header.id} has ${shown}`,
+      at,
+      advice: DAMAGED_LINES,
+    });
   }
 
   private noteFaults(): void {
     if (this.faults > MAX_NOTED_FAULTS)
-      this.problems.push({ severity: 'partial', text: `${this.faults} goroutines in all have such lines` });
+      this.problems.push({
+        severity: 'partial',
+        text: `${this.faults} goroutines in all have such lines`,
+        at: this.faultAt,
+        advice: DAMAGED_LINES,
+      });
   }
 
   private noteCut(at: number, full: boolean): void {

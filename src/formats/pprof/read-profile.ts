@@ -22,6 +22,7 @@ export interface ReadProfileOptions {
   readonly onProgress?: (share: number) => void;
 }
 
+const FETCH_WHOLE = 'The copy or the upload was cut off: fetch it again.';
 const SAMPLES_PER_PROGRESS = 65536;
 
 /**
@@ -272,7 +273,7 @@ class ProfileReading {
       severity: 'partial',
       text: `the profile stops in the middle of a field: ${whole}`,
       at: t.cutAt,
-      advice: 'The copy or the upload was cut off: fetch it again.',
+      advice: FETCH_WHOLE,
     });
   }
 
@@ -286,11 +287,15 @@ class ProfileReading {
       this.problems.push({
         severity: 'partial',
         text: `${samples.dropped} of ${samples.dropped + samples.count} samples are left out: their locations are missing`,
+        at: this.bytes.length,
+        advice: FETCH_WHOLE,
       });
     if (this.tolerant && this.strings.length <= 1)
       this.problems.push({
         severity: 'partial',
         text: 'the names are missing: they are written last, after the stacks',
+        at: this.bytes.length,
+        advice: FETCH_WHOLE,
       });
     if (samples.count === 0 && samples.dropped === 0)
       this.problems.push({

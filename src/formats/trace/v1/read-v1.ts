@@ -5,7 +5,7 @@ import type { DecodeContext } from '../../../bytes/decode-context.ts';
 import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
 import { HEADER_BYTES } from '../header.ts';
-import { missingBefore, RECORD_AGAIN } from '../phrases.ts';
+import { COPY_AGAIN, missingBefore, RECORD_AGAIN } from '../phrases.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import { BatchIndexer, type FileIndex } from './index-batches.ts';
 import { FilePlayer } from './play.ts';
@@ -22,7 +22,7 @@ export function readV1(source: ByteSource, builder: TraceBuilder, context: Decod
   const tables = new FileTables(builder.interner);
   const progress = (share: number) => context.onProgress?.(share);
   const index = new BatchIndexer(source, tables, HEADER_BYTES, (at) => progress(at * INDEX_SHARE)).run();
-  tellFaults(index, builder, tables);
+  tellFaults(index, builder, tables, source.size);
   const clock = { firstTicks: index.firstTicks, nanosPerTick: 1e9 / (index.frequency ?? ASSUMED_FREQUENCY) };
   const samples = new Float64Builder();
   const total = totalBytes(index);
@@ -39,7 +39,13 @@ export function readV1(source: ByteSource, builder: TraceBuilder, context: Decod
   const forced = player.run(cursors);
   builder.durationNs = total === 0 ? 0 : builder.ledger.now + 1;
   addSamples(samples, clock, builder, tables);
-  if (forced > 0) builder.problems.push({ severity: 'warning', text: missingBefore(forced) });
+  if (forced > 0)
+    builder.problems.push({
+      severity: 'warning',
+      text: missingBefore(forced),
+      at: HEADER_BYTES,
+      advice: COPY_AGAIN,
+    });
 }
 
 function totalBytes(index: FileIndex): number {
@@ -57,7 +63,7 @@ function addSamples(rows: Float64Builder, clock: TickClock, builder: TraceBuilde
   }
 }
 
-function tellFaults(index: FileIndex, builder: TraceBuilder, tables: FileTables): void {
+function tellFaults(index: FileIndex, builder: TraceBuilder, tables: FileTables, end: number): void {
   const names = tables.stackCount > 0 ? '' : ' Names and stacks, which stand at its end, are missing.';
   if (index.fault !== undefined)
     builder.problems.push({
@@ -67,10 +73,17 @@ function tellFaults(index: FileIndex, builder: TraceBuilder, tables: FileTables)
       advice: RECORD_AGAIN,
     });
   else if (tables.stackCount === 0)
-    builder.problems.push({ severity: 'partial', text: `The trace ends too early.${names}` });
+    builder.problems.push({
+      severity: 'partial',
+      text: `The trace ends too early.${names}`,
+      at: end,
+      advice: RECORD_AGAIN,
+    });
   if (index.frequency === undefined)
     builder.problems.push({
       severity: 'partial',
       text: 'The frequency of its clock, which stands at the end of the trace, is missing: times are estimates.',
+      at: end,
+      advice: RECORD_AGAIN,
     });
 }

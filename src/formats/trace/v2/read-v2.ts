@@ -5,7 +5,7 @@ import type { ByteSource } from '../../../bytes/source.ts';
 import { NONE } from '../../../model/ids.ts';
 import type { Trace } from '../../../model/trace.ts';
 import { HEADER_BYTES } from '../header.ts';
-import { counted, missingBefore, RECORD_AGAIN } from '../phrases.ts';
+import { COPY_AGAIN, counted, missingBefore, RECORD_AGAIN } from '../phrases.ts';
 import type { TraceBuilder } from '../trace-builder.ts';
 import { type Batch, FIRST_WITH_END_MARK, type Generation, readGenerations } from './batches.ts';
 import { TracePlayer } from './play.ts';
@@ -45,8 +45,12 @@ class GenerationReader {
   private origin: number | undefined;
   private readonly damage = new Damage();
   private forced = 0;
+  /** Offset in the file of the first generation with such events. */
+  private forcedAt = -1;
   private batchesLeftOut = 0;
+  private leftOutAt = -1;
   private brokenTables = 0;
+  private brokenTableAt = -1;
 
   constructor(
     private readonly builder: TraceBuilder,
@@ -66,8 +70,11 @@ class GenerationReader {
     const clock = { nanosPerUnit: unit, origin: this.origin };
     this.readWallClock(tables, unit, this.origin);
     const cursors = this.cursors(events, clock);
-    this.forced += this.player.playGeneration(tables, first - this.origin, cursors);
+    const forced = this.player.playGeneration(tables, first - this.origin, cursors);
+    if (this.forced === 0 && forced > 0) this.forcedAt = startOf(generation);
+    this.forced += forced;
     this.readSamples(tables, clock);
+    if (this.brokenTables === 0) this.brokenTableAt = tables.brokenAt;
     this.brokenTables += tables.brokenTables;
     if (!generation.complete || !this.hasTables(tables)) this.tellCut(generation, tables);
   }
@@ -91,26 +98,33 @@ class GenerationReader {
       builder.problems.push({
         severity: 'partial',
         text: `Unknown event ${kind}: the rest of ${counted(batches, 'batch', 'batches')} of events was skipped.`,
+        at: this.damage.firstAt,
         advice: 'The trace is damaged, or written by a Go that is newer than this reader.',
       });
     const { cutBatches } = this.damage;
     if (cutBatches > 0)
-      this.tell('partial', `The end of ${counted(cutBatches, 'batch', 'batches')} of events is cut.`);
+      this.tell(
+        'partial',
+        `The end of ${counted(cutBatches, 'batch', 'batches')} of events is cut.`,
+        this.damage.firstAt,
+      );
     if (this.brokenTables > 0)
       this.tell(
         'partial',
         `${counted(this.brokenTables, 'table', 'tables')} of names, stacks or clocks broke off.`,
+        this.brokenTableAt,
       );
     if (this.batchesLeftOut > 0)
       this.tell(
         'partial',
         `${counted(this.batchesLeftOut, 'batch', 'batches')} of more than ${MAX_THREADS} threads were left out.`,
+        this.leftOutAt,
       );
-    if (this.forced > 0) this.tell('warning', missingBefore(this.forced));
+    if (this.forced > 0) this.tell('warning', missingBefore(this.forced), this.forcedAt);
   }
 
-  private tell(severity: 'partial' | 'warning', text: string): void {
-    this.builder.problems.push({ severity, text });
+  private tell(severity: 'partial' | 'warning', text: string, at: number): void {
+    this.builder.problems.push({ severity, text, at, advice: COPY_AGAIN });
   }
 
   private cursors(events: readonly Batch[], clock: GenerationClock): ThreadCursor[] {
@@ -119,7 +133,7 @@ class GenerationReader {
       const batches = byMachine.get(batch.machine);
       if (batches !== undefined) batches.push(batch);
       else if (byMachine.size < MAX_THREADS) byMachine.set(batch.machine, [batch]);
-      else this.batchesLeftOut++;
+      else if (this.batchesLeftOut++ === 0) this.leftOutAt = batch.at;
     }
     return Array.from(
       byMachine,
@@ -164,6 +178,11 @@ class GenerationReader {
 /** Previews at 1, 2, 4 … cost no more together than the last one twice. */
 function isPowerOfTwo(count: number): boolean {
   return (count & (count - 1)) === 0;
+}
+
+/** Offset of its first batch. */
+function startOf({ batches, endsAt }: Generation): number {
+  return batches.length > 0 ? batches[0].at : endsAt;
 }
 
 function firstTime(batches: readonly Batch[]): number {

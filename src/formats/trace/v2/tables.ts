@@ -51,6 +51,8 @@ export class GenerationTables {
   hasStrings = false;
   /** Tables that broke off before their end. */
   brokenTables = 0;
+  /** Offset in the file of the first of them, or -1. */
+  brokenAt = -1;
   private readonly stringPlaces: Places = { body: [], at: new Int32Builder() };
   private readonly stackPlaces: Places = { body: [], at: new Int32Builder() };
   private readonly strings = new LocalIds((place) => this.resolveString(place));
@@ -86,7 +88,7 @@ export class GenerationTables {
       default:
         return false;
     }
-    if (cursor.broken || cursor.at < cursor.end) this.brokenTables++;
+    if ((cursor.broken || cursor.at < cursor.end) && this.brokenTables++ === 0) this.brokenAt = batch.at;
     return true;
   }
 

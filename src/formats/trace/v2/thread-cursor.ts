@@ -16,6 +16,8 @@ export class Damage {
   readonly unknownKinds = new Map<number, number>();
   /** Batches that end in the middle of an event. */
   cutBatches = 0;
+  /** Offset in the file of the first batch with damage, or -1. */
+  firstAt = -1;
 }
 
 /** Steps through the batches that one thread wrote in one generation, in the order of the file. */
@@ -112,14 +114,22 @@ export class ThreadCursor {
   }
 
   private skipUnknown(kind: number): boolean {
+    this.damageHere();
     this.damage.unknownKinds.set(kind, (this.damage.unknownKinds.get(kind) ?? 0) + 1);
     this.at = this.bytes.length;
     return false;
   }
 
   private skipCut(): boolean {
+    this.damageHere();
     this.damage.cutBatches++;
     this.at = this.bytes.length;
     return false;
+  }
+
+  private damageHere(): void {
+    const { damage } = this;
+    const at = this.batches[this.batch].at + this.at;
+    damage.firstAt = damage.firstAt < 0 ? at : Math.min(damage.firstAt, at);
   }
 }

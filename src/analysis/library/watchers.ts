@@ -1,0 +1,112 @@
+// Which goroutines watch for something until they are told to stop: signals, processes, caches of a cluster, messages?
+
+import type { LibraryPattern } from './pattern.ts';
+
+export const WATCHERS: readonly LibraryPattern[] = [
+  {
+    id: 'signal-context',
+    starts: [/^os\/signal\.NotifyContext\.func\d+$/],
+    entries: /^os\/signal\.NotifyContext$/,
+    usedAs: ['os/signal.NotifyContext'],
+    thing: 'a signal context',
+    perThing: true,
+    why: 'A goroutine waits for the signal, or for the context to end; the stop function that is returned ends it.',
+    fix: 'defer stop() where the context is made; one for the whole program is enough.',
+  },
+  {
+    id: 'exec-not-waited',
+    starts: [/^os\/exec\.\(\*Cmd\)\.(watchCtx|Start\.func\d+)$/],
+    entries: /^os\/exec\.\(\*Cmd\)\.Start$/,
+    usedAs: ['os/exec.Command', 'os/exec.CommandContext'],
+    thing: 'a child process',
+    perThing: false,
+    why: 'Goroutines copy its output and watch its context until Wait is called.',
+    fix: 'Call Wait on every path after Start, and give the command a context with a deadline.',
+  },
+  {
+    id: 'http2-transport',
+    starts: [/^(net\/http\.\(\*http2|golang\.org\/x\/net\/http2\.\(\*)ClientConn\)\.readLoop$/],
+    entries:
+      /^net\/http\.(\(\*Client\)\.(Do|Get|Post|PostForm|Head)|Get|Post|PostForm|Head|\(\*Transport\)\.RoundTrip)$/,
+    usedAs: ['net/http.Transport', 'net/http.Client', 'golang.org/x/net/http2.Transport'],
+    thing: 'an HTTP/2 connection',
+    perThing: false,
+    why: 'An HTTP/2 connection belongs to its transport and stays open while idle.',
+    fix: 'Share one http.Client and its Transport; set IdleConnTimeout, or call CloseIdleConnections.',
+  },
+  {
+    id: 'k8s-informer',
+    starts: [
+      /^k8s\.io\/(apimachinery\/pkg\/util\/wait\.\(\*Group\)\.Start\.func\d+|client-go\/tools\/cache\..*)$/,
+    ],
+    on: /^k8s\.io\/client-go\/tools\/cache\./,
+    entries:
+      /^k8s\.io\/client-go\/(informers\.(NewSharedInformerFactory\w*|NewFilteredSharedInformerFactory|\(\*sharedInformerFactory\)\.Start)|tools\/cache\.(New\w*Informer\w*|\(\*\w*[iI]nformer\)\.Run))$/,
+    usedAs: [
+      'k8s.io/client-go/informers.NewSharedInformerFactory',
+      'k8s.io/client-go/informers.NewSharedInformerFactoryWithOptions',
+      'k8s.io/client-go/tools/cache.NewSharedInformer',
+      'k8s.io/client-go/tools/cache.NewInformer',
+    ],
+    thing: 'a Kubernetes informer',
+    perThing: true,
+    why: 'An informer lists, watches and hands on until its stop channel is closed, and keeps a copy of what it watches.',
+    fix: 'Share one informer factory for the process; close the stop channel of those that come and go.',
+  },
+  {
+    id: 'k8s-watch',
+    starts: [/^k8s\.io\/apimachinery\/pkg\/watch\.\(\*StreamWatcher\)\.receive$/],
+    entries: /^k8s\.io\/client-go\/.*\.Watch$/,
+    usedAs: [],
+    thing: 'a Kubernetes watch',
+    perThing: true,
+    why: 'A watch receives until Stop is called or the server ends it.',
+    fix: 'defer watch.Stop(), or share an informer.',
+  },
+  {
+    id: 'k8s-workqueue',
+    starts: [/^k8s\.io\/client-go\/util\/workqueue\..*\.(waitingLoop|updateUnfinishedWorkLoop)$/],
+    entries: /^k8s\.io\/client-go\/util\/workqueue\.New\w+$/,
+    usedAs: [
+      'k8s.io/client-go/util/workqueue.NewTypedRateLimitingQueue',
+      'k8s.io/client-go/util/workqueue.New',
+    ],
+    thing: 'a work queue',
+    perThing: true,
+    why: 'A queue measures and delays in the background until it is shut down.',
+    fix: 'Keep one queue for each controller; ShutDown the others.',
+  },
+  {
+    id: 'redis-subscription',
+    starts: [/go-redis(\/v\d+)?\.\(\*channel\)\.(initHealthCheck|initMsgChan|initAllChan)\.func\d+$/],
+    entries: /go-redis(\/v\d+)?\.\(\*\w+\)\.(P|S)?Subscribe$/,
+    usedAs: [],
+    thing: 'a Redis subscription',
+    perThing: false,
+    why: 'A subscription reads, and checks its connection, until it is closed.',
+    fix: 'defer pubsub.Close() where it is made.',
+  },
+  {
+    id: 'pgx-pool',
+    starts: [/jackc\/pgx\/v\d+\/pgxpool\.(NewWithConfig\.func\d+|\(\*Pool\)\.backgroundHealthCheck)$/],
+    entries: /jackc\/pgx\/v\d+\/pgxpool\.(New|NewWithConfig|Connect|ConnectConfig)$/,
+    usedAs: ['github.com/jackc/pgx/v5/pgxpool.New', 'github.com/jackc/pgx/v5/pgxpool.NewWithConfig'],
+    thing: 'a PostgreSQL pool',
+    perThing: true,
+    why: 'Each pool checks its connections in the background until it is closed.',
+    fix: 'Make one pool when the service starts, and share it; or Close it.',
+  },
+  {
+    id: 'otel-metric-reader',
+    starts: [/otel\/sdk\/metric\.(NewPeriodicReader\.func\d+|\(\*PeriodicReader\)\.run)$/],
+    entries: /otel\/sdk\/metric\.(NewPeriodicReader|NewMeterProvider)$/,
+    usedAs: [
+      'go.opentelemetry.io/otel/sdk/metric.NewPeriodicReader',
+      'go.opentelemetry.io/otel/sdk/metric.NewMeterProvider',
+    ],
+    thing: 'a metric reader',
+    perThing: true,
+    why: 'A periodic reader collects and exports until its provider is shut down.',
+    fix: 'Build one meter provider, and Shutdown it when the service stops.',
+  },
+];
