@@ -1,0 +1,120 @@
+// How do the views look in a real VS Code, in every kind of theme, and do they still look so?
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { after, describe, test } from 'node:test';
+import type { Frame, Page } from 'playwright-core';
+import { difference, pixelsOf, shrunk } from '../support/picture-guard.ts';
+import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
+import { Workbench } from '../support/workbench.ts';
+
+const GOLDEN = 'test/fixtures/pictures';
+/** Other machines have other fonts: lines of text may differ, the shape of a view may not. */
+const TOLERANCE = 0.03;
+
+const THEMES = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'hc-dark': 'Default High Contrast',
+  'hc-light': 'Default High Contrast Light',
+} as const;
+
+const CPU = /CPU 2\.80 s|CPU2\.80 s/;
+const TRACE = /Trace ?1\.02 s/;
+
+interface Look {
+  readonly name: string;
+  readonly show: (report: Frame) => Promise<void>;
+}
+
+const chooseView = async (report: Frame, dump: RegExp, view: string, ready: string): Promise<void> => {
+  await report.locator('.strip .dump', { hasText: dump }).first().click();
+  await report.locator('.view-tabs >> visible=true').getByRole('tab', { name: view }).click();
+  await report.locator(`${ready} >> visible=true`).first().waitFor();
+};
+
+const LOOKS: readonly Look[] = [
+  { name: 'verdict', show: (report) => report.locator('.verdict').waitFor() },
+  { name: 'flame', show: (report) => chooseView(report, CPU, 'Flame graph', '.flame-canvas') },
+  {
+    name: 'table',
+    show: async (report) => {
+      await chooseView(report, CPU, 'Table', '.virtual-table [data-row]');
+      await report.locator('.virtual-table [data-row] >> visible=true').nth(2).click();
+      await report.locator('.neighbours table').first().waitFor();
+    },
+  },
+  {
+    name: 'source',
+    show: async (report) => {
+      await report.locator('.neighbours').getByRole('button', { name: 'Its lines' }).click();
+      await report.locator('.source-lines').waitFor();
+    },
+  },
+  {
+    name: 'goroutines',
+    show: async (report) => {
+      await chooseView(report, TRACE, 'Goroutines', '.virtual-table [data-row]');
+      await report.locator('.virtual-table [data-row] td >> visible=true').first().click();
+      await report.locator('.neighbours .stack >> visible=true').waitFor();
+    },
+  },
+  { name: 'timeline', show: (report) => chooseView(report, TRACE, 'Timeline', '.lane-row') },
+];
+
+for (const [theme, colorTheme] of Object.entries(THEMES)) {
+  describe(`the views in ${colorTheme}`, { timeout: 240_000 }, () => {
+    const sample = sampleWorkspace('v1.8.0');
+    let workbench: Workbench | undefined;
+    after(async () => {
+      await workbench?.close();
+      sample.remove();
+    });
+
+    test('look as they did', async () => {
+      workbench = await Workbench.open({
+        folder: sample.folder,
+        extension: process.cwd(),
+        settings: { 'workbench.colorTheme': colorTheme },
+      });
+      await workbench.command('Culprit: Open pprof Dump');
+      await workbench.answer(`${sampleDumps}/release-v1.8.0`);
+      const report = await workbench.webview('.verdict');
+      await workbench.hideSideBar();
+      const changed: string[] = [];
+      for (const { name, show } of LOOKS) {
+        await show(report);
+        await workbench.page.mouse.move(5, 795);
+        await workbench.page.waitForTimeout(500);
+        const png = await pictureOf(workbench, `view-${name}-${theme}.png`);
+        const far = await farFromGolden(workbench.page, png, `${name}-${theme}.png`);
+        if (far > TOLERANCE) changed.push(`${name}: ${(far * 100).toFixed(1)} %`);
+      }
+      assert.deepEqual(
+        changed,
+        [],
+        'pictures are in out/pictures; the part `pictures` takes new golden ones',
+      );
+    });
+  });
+}
+
+/** The page alone: what VS Code draws around it is not ours to hold. */
+async function pictureOf(workbench: Workbench, name: string): Promise<Buffer> {
+  await workbench.picture(name);
+  const report = await workbench.webview('.report');
+  return report.locator('body').screenshot({ animations: 'disabled', caret: 'hide' });
+}
+
+/** Takes the picture as the golden one where pictures are taken, and where there is none. */
+async function farFromGolden(page: Page, png: Buffer, name: string): Promise<number> {
+  const file = `${GOLDEN}/${name}`;
+  const small = await shrunk(page, png);
+  if (process.env.CULPRIT_PICTURES !== undefined) {
+    fs.mkdirSync(GOLDEN, { recursive: true });
+    fs.writeFileSync(file, small);
+    return 0;
+  }
+  assert.ok(fs.existsSync(file), `there is no golden picture ${file}`);
+  const [now, golden] = await Promise.all([pixelsOf(page, small), pixelsOf(page, fs.readFileSync(file))]);
+  return difference(now, golden);
+}
