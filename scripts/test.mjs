@@ -85,7 +85,7 @@ async function runEndToEnd(ending = '.e2e.ts') {
   const files = testFiles(ending);
   if (files.length === 0) return console.log('  none yet');
   if (!(await prepareMachine())) return count(false);
-  await runTests(files, `${out}/e2e`, ['--test-concurrency=1']);
+  await runTests(files, `${out}/e2e`, [], true);
 }
 
 /** VS Code and a browser, installed when they are missing; false after a message when that was not possible. */
@@ -101,17 +101,33 @@ function testFiles(ending) {
   return all.filter((name) => name.endsWith(ending) && name.includes(filter)).sort();
 }
 
-async function runTests(files, outdir, flags) {
+/** @param oneByOne each file for itself, and a second time when it fails: a window can be slower than it is waited for */
+async function runTests(files, outdir, flags, oneByOne = false) {
   if (files.length === 0) return console.log(`  no test file has "${filter}" in its path`);
   const built = await build({ log: () => {} }).catch(reportedByEsbuild);
   if (built === undefined) count(false);
   const bundled = await bundleTests(files, outdir);
+  for (const group of oneByOne ? bundled.map((file) => [file]) : [bundled]) {
+    let result = runBundled(group, outdir, flags);
+    if (oneByOne && failures(result) > 0) {
+      console.log('  ↻ once more');
+      result = runBundled(group, outdir, flags);
+    }
+    add(result);
+  }
+}
+
+/** What the test runner told; zeros where it could not tell any. */
+function runBundled(bundled, outdir, flags) {
+  if (bundled.length === 0) return { status: 0, passed: 0, failed: 0, skipped: [] };
   const resultFile = path.join(outdir, 'result.json');
+  fs.rmSync(resultFile, { force: true });
   const reporter = ['--test-reporter=./scripts/reporter.mjs', '--test-reporter-destination=stdout'];
   const env = { ...process.env, CULPRIT_TEST_RESULT: resultFile };
   const args = ['--enable-source-maps', '--test', ...flags, ...reporter, ...bundled];
-  if (bundled.length > 0)
-    add(spawnSync(process.execPath, args, { stdio: 'inherit', env }).status, resultFile);
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env });
+  const told = fs.existsSync(resultFile) ? JSON.parse(fs.readFileSync(resultFile, 'utf8')) : undefined;
+  return { status, passed: 0, failed: 0, skipped: [], ...told };
 }
 
 /** Bundles each test for itself, so that one that cannot be bundled fails alone. Returns the files made. */
@@ -145,12 +161,14 @@ function reportedByEsbuild(error) {
   return undefined;
 }
 
-function add(status, resultFile) {
-  if (!fs.existsSync(resultFile)) return count(false);
-  const result = JSON.parse(fs.readFileSync(resultFile, 'utf8'));
+/** A run that failed without a failed test (a crash between two tests) counts as one. */
+function failures({ status, failed }) {
+  return status !== 0 && failed === 0 ? 1 : failed;
+}
+
+function add(result) {
   total.passed += result.passed;
-  // A run that failed without a failed test (a crash between two tests) must not count as well.
-  total.failed += status !== 0 && result.failed === 0 ? 1 : result.failed;
+  total.failed += failures(result);
   total.skipped.push(...result.skipped);
 }
 

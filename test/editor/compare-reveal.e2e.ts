@@ -78,10 +78,7 @@ describe('two releases, and the ways back to the report', { timeout: 240_000 }, 
       .first();
     await problem.waitFor({ timeout: 10_000 });
     await problem.click({ button: 'right' });
-    await workbench.page
-      .locator('.monaco-menu .action-label', { hasText: 'Reveal in Report' })
-      .first()
-      .click();
+    await workbench.chooseInMenu('Reveal in Report');
     await waitForVerdict();
   });
 

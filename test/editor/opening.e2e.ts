@@ -30,13 +30,7 @@ describe('dumps in the workspace', { timeout: 300_000 }, () => {
   const pick = (text: string): Promise<void> =>
     workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
 
-  /** In the menu that a right click has opened: for a moment it takes no click, which could be the one that opened it. */
-  async function chooseOpen(): Promise<void> {
-    const item = workbench.page.locator('.monaco-menu .action-label', { hasText: 'Open pprof Dump' }).first();
-    await item.waitFor();
-    await workbench.page.waitForTimeout(500);
-    await item.click({ force: true });
-  }
+  const chooseOpen = (): Promise<void> => workbench.chooseInMenu('Open pprof Dump');
 
   async function assertReport(count: number): Promise<void> {
     const report = await workbench.webview('.verdict');

@@ -179,6 +179,17 @@ export class Workbench {
     }
   }
 
+  /** In the menu that a right click has opened: for a moment it takes no click, which could be the one that opened it. */
+  async chooseInMenu(text: string): Promise<void> {
+    const item = this.page.locator('.monaco-menu .action-label', { hasText: text }).first();
+    await item.waitFor({ timeout: 10_000 });
+    for (let tries = 0; tries < 5 && (await item.isVisible()); tries++) {
+      await this.page.waitForTimeout(500);
+      await item.click({ force: true, timeout: 2000 }).catch(() => {});
+      await item.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => {});
+    }
+  }
+
   async notifications(): Promise<string[]> {
     return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
   }
