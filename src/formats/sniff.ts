@@ -34,6 +34,9 @@ const NO_GO_DUMP =
   'Choose a file that was saved from /debug/pprof or written by runtime/pprof or runtime/trace.';
 const AS_BINARY = 'Fetch it again and copy it as binary.';
 
+/** The last magic number, that of tar, ends before. */
+const MAGIC_LENGTH = 264;
+
 /** Magic numbers, as Latin-1 text. */
 const FOREIGN: readonly Foreign[] = [
   {
@@ -158,8 +161,7 @@ export function sniff(head: Uint8Array): Sniffed {
       found: 'an empty file',
       advice: 'The endpoint answered without a body, or the download failed: fetch again with curl -f.',
     };
-  const text = latin1(head);
-  return magic(text) ?? byText(head, text);
+  return magic(latin1(head.subarray(0, MAGIC_LENGTH))) ?? byText(head);
 }
 
 function magic(text: string): Sniffed | undefined {
@@ -176,9 +178,9 @@ function magic(text: string): Sniffed | undefined {
     : { kind: 'foreign', found: known.found, advice: known.advice };
 }
 
-function byText(head: Uint8Array, text: string): Sniffed {
+function byText(head: Uint8Array): Sniffed {
   if (!looksLikeText(head)) return { kind: 'binary' };
-  const body = text.replace(/^\xef\xbb\xbf/, '').trimStart();
+  const body = new TextDecoder().decode(head).trimStart();
   if (body === '')
     return { kind: 'foreign', found: 'a file of blanks only', advice: 'Fetch it again with curl -f.' };
   const go = goText(body);
@@ -224,17 +226,22 @@ function savedPage(body: string, firstLine: string): Sniffed | undefined {
 }
 
 function title(body: string): string | undefined {
-  return /<title>([^<]{1,80})/i.exec(body)?.[1].trim();
+  const found = /<title>([^<]{1,80})/i.exec(body)?.[1].trim();
+  return found && visible(found);
 }
 
 function shortFirstLine(head: Uint8Array): string {
   const text = new TextDecoder().decode(head.subarray(0, 400)).trimStart();
   const line = text.split(/[\r\n]/, 1)[0];
-  const visible = line.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '·');
-  return visible.length > 80 ? visible.slice(0, 79) + '…' : visible;
+  const shown = visible(line);
+  return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown;
 }
 
-/** No control characters but tab and line ends, and few bytes outside ASCII. */
+function visible(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '·');
+}
+
+/** No control characters but tab and line ends, and few bytes outside ASCII, or all of them UTF-8. */
 function looksLikeText(head: Uint8Array): boolean {
   let high = 0;
   for (const byte of head) {
@@ -242,12 +249,19 @@ function looksLikeText(head: Uint8Array): boolean {
     else if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 0x1b && byte !== 12)
       return false;
   }
-  return high <= head.length / 4;
+  return high <= head.length / 4 || isUtf8(head);
+}
+
+/** A character may be cut at the end. */
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 1024)
-    text += String.fromCharCode(...bytes.subarray(i, Math.min(i + 1024, bytes.length)));
-  return text;
+  return String.fromCharCode(...bytes);
 }

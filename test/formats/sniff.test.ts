@@ -36,6 +36,7 @@ const WRONG: readonly (readonly [bytes: Buffer, found: RegExp, advice: RegExp])[
   [latin1('Could not enable tracing: tracing is already enabled\n'), /already enabled/, /wait/],
   [latin1("profile duration exceeds server's WriteTimeout\n"), /WriteTimeout/, /fewer seconds/],
   [latin1('<!DOCTYPE html>\n<title>502 Bad Gateway</title>'), /HTML page "502 Bad Gateway"/, /proxy/],
+  [Buffer.from('<html><title>网关\u202e超时</title>'), /HTML page "网关·超时"/, /address/],
   [latin1('{"code":"unauthenticated","message":"no org id"}\n'), /JSON/, /credentials/],
   [latin1('{"items":[]}\n'), /JSON/, /address/],
   [latin1('401 Unauthorized\n'), /401/, /credentials/],

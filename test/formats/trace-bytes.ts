@@ -5,11 +5,24 @@ export function number(value: number): number[] {
   if (value === -1) return [255, 255, 255, 255, 255, 255, 255, 255, 255, 1];
   const bytes: number[] = [];
   for (; value >= 128; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
-  return [...bytes, value];
+  bytes.push(value);
+  return bytes;
 }
 
 export function numbers(...values: number[]): number[] {
-  return values.flatMap(number);
+  const out: number[] = [];
+  for (const value of values) {
+    if (value >= 0 && value < 128) out.push(value);
+    else out.push(...number(value));
+  }
+  return out;
+}
+
+/** As `parts.flat()`, which takes most of the fuzzer's time. */
+function flat(parts: readonly (readonly number[])[]): number[] {
+  const out: number[] = [];
+  for (const part of parts) for (let i = 0; i < part.length; i++) out.push(part[i]);
+  return out;
 }
 
 export function text(value: string): number[] {
@@ -30,8 +43,8 @@ export function event(kind: number, ...values: number[]): number[] {
 
 /** A batch of the newer format. */
 export function batch(generation: number, thread: number, time: number, ...body: number[][]): number[] {
-  const bytes = body.flat();
-  return [1, ...numbers(generation, thread, time, bytes.length), ...bytes];
+  const bytes = flat(body);
+  return flat([[1], numbers(generation, thread, time, bytes.length), bytes]);
 }
 
 /** Generation g begins at clock g · 1000. */
@@ -74,7 +87,7 @@ export function sync(
 export const END_OF_GENERATION = [52];
 
 export function bytes(...parts: number[][]): Uint8Array {
-  return Uint8Array.from(parts.flat());
+  return Uint8Array.from(flat(parts));
 }
 
 /** An event of the older format; its numbers begin with the time since the event before. */
@@ -86,7 +99,7 @@ export function older(kind: number, ...values: number[]): number[] {
 
 /** Opens a batch of the older format. */
 export function olderBatch(processor: number, ticks: number, ...body: number[][]): number[] {
-  return [1 | (1 << 6), ...numbers(processor, ticks), ...body.flat()];
+  return flat([[1 | (1 << 6)], numbers(processor, ticks), ...body]);
 }
 
 export function olderString(id: number, value: string): number[] {

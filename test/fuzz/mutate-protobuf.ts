@@ -4,14 +4,16 @@ import { mutateBytes } from './mutate-bytes.ts';
 import type { Random } from './random.ts';
 
 interface Field {
-  number: number;
-  wire: number;
+  readonly number: number;
+  readonly wire: number;
   /** Of wire type 0. */
-  value: bigint;
+  readonly value: bigint;
   /** Of wire type 2: bytes, fields, or packed numbers. */
-  body: Uint8Array | Field[] | bigint[];
+  readonly body: Uint8Array | readonly Field[] | readonly bigint[];
   /** A length that is not true. */
-  lie?: bigint;
+  readonly lie?: bigint;
+  /** The whole field as the seed writes it; gone from what was damaged. */
+  readonly written?: Uint8Array | undefined;
 }
 
 /** Paths of the fields that hold messages, and of those that hold packed numbers. */
@@ -20,11 +22,14 @@ const PACKED = new Set(['2.1', '2.2', '14']);
 const WIRES = [0, 1, 2, 3, 4, 5, 6, 7];
 const FIELDS_OF_PROFILE = 15;
 
+const parsedSeeds = new WeakMap<Uint8Array, readonly Field[] | 'no message'>();
+
 export function mutateProtobuf(seed: Uint8Array, others: readonly Uint8Array[], random: Random): Uint8Array {
-  const fields = parse(seed, '');
-  if (fields === undefined || random.chance(8)) return mutateBytes(seed, others, random);
-  for (let n = 1 + random.below(4); n > 0; n--) damage(fields, random);
-  const bytes = Uint8Array.from(write(fields));
+  let fields = parsedSeeds.get(seed);
+  if (fields === undefined) parsedSeeds.set(seed, (fields = parse(seed, '') ?? 'no message'));
+  if (fields === 'no message' || random.chance(8)) return mutateBytes(seed, others, random);
+  for (let n = 1 + random.below(4); n > 0; n--) fields = damage(fields, random);
+  const bytes = write(fields);
   return random.chance(16) ? mutateBytes(bytes, others, random) : bytes;
 }
 
@@ -42,21 +47,15 @@ function parse(bytes: Uint8Array, path: string): Field[] | undefined {
   const fields: Field[] = [];
   for (let at = 0; at < bytes.length; ) {
     const tag = readVarint(bytes, at);
-    const number = tag && readVarint(bytes, tag[1]);
-    if (tag === undefined || number === undefined) return undefined;
-    const field: Field = {
-      number: Number(tag[0] >> 3n),
-      wire: Number(tag[0] & 7n),
-      value: number[0],
-      body: [],
-    };
-    at = number[1];
-    if (field.wire === 2) {
-      const body = bytes.subarray(at, at + Number(number[0]));
-      field.body = parseBody(body, path === '' ? `${field.number}` : `${path}.${field.number}`);
-      at += body.length;
-    } else if (field.wire !== 0) return undefined;
-    fields.push(field);
+    const value = tag && readVarint(bytes, tag[1]);
+    if (tag === undefined || value === undefined) return undefined;
+    const [number, wire] = [Number(tag[0] >> 3n), Number(tag[0] & 7n)];
+    if (wire !== 0 && wire !== 2) return undefined;
+    const end = wire === 2 ? value[1] + Number(value[0]) : value[1];
+    const inner = path === '' ? `${number}` : `${path}.${number}`;
+    const body = wire === 2 ? parseBody(bytes.subarray(value[1], end), inner) : [];
+    fields.push({ number, wire, value: value[0], body, written: bytes.subarray(at, end) });
+    at = end;
   }
   return fields;
 }
@@ -74,75 +73,76 @@ function parseBody(body: Uint8Array, path: string): Field['body'] {
   return numbers;
 }
 
-function write(fields: readonly Field[]): number[] {
-  const out: number[] = [];
-  for (const { number, wire, value, body, lie } of fields) {
-    for (const byte of varint((BigInt(number) << 3n) | BigInt(wire))) out.push(byte);
-    const bytes = wire === 2 ? writeBody(body) : [];
-    for (const byte of varint(wire === 2 ? (lie ?? BigInt(bytes.length)) : value)) out.push(byte);
-    for (const byte of bytes) out.push(byte);
+function write(fields: readonly Field[]): Uint8Array {
+  return joined(fields.map((field) => field.written ?? writeField(field)));
+}
+
+function writeField({ number, wire, value, body, lie }: Field): Uint8Array {
+  const tag = varint((BigInt(number) << 3n) | BigInt(wire));
+  if (wire !== 2) return joined([tag, varint(value)]);
+  const bytes = body instanceof Uint8Array ? body : isNumbers(body) ? body.flatMap(varint) : write(body);
+  return joined([tag, varint(lie ?? BigInt(bytes.length)), bytes]);
+}
+
+function joined(parts: readonly ArrayLike<number>[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
   }
   return out;
 }
 
-function writeBody(body: Field['body']): number[] {
-  if (body instanceof Uint8Array) return [...body];
-  return isNumbers(body) ? body.flatMap(varint) : write(body);
-}
-
-function isNumbers(body: Field[] | bigint[]): body is bigint[] {
+function isNumbers(body: readonly Field[] | readonly bigint[]): body is readonly bigint[] {
   return typeof body[0] === 'bigint';
 }
 
 /** Goes down a random way and damages what is there. */
-function damage(fields: Field[], random: Random): void {
-  if (fields.length === 0) fields.push(anyField(random));
-  const field = random.pick(fields);
+function damage(fields: readonly Field[], random: Random): readonly Field[] {
+  if (fields.length === 0) return [anyField(random)];
+  const at = random.below(fields.length);
+  const field = fields[at];
   const { body } = field;
-  const isDeep = field.wire === 2 && !(body instanceof Uint8Array);
-  if (!isDeep || random.chance(4)) random.pick(FIELD_DAMAGES)(fields, field, random);
-  else if (isNumbers(body)) damageNumbers(body, random);
-  else damage(body, random);
+  if (field.wire !== 2 || body instanceof Uint8Array || random.chance(4))
+    return random.pick(FIELD_DAMAGES)(fields, at, random);
+  const damaged = isNumbers(body) ? damageNumbers(body, random) : damage(body, random);
+  return fields.with(at, changed(field, { body: damaged }));
 }
 
-function damageNumbers(numbers: bigint[], random: Random): void {
+function changed(field: Field, change: Partial<Field>): Field {
+  return { ...field, ...change, written: undefined };
+}
+
+function damageNumbers(numbers: readonly bigint[], random: Random): readonly bigint[] {
   const at = random.below(numbers.length);
   const way = random.below(8);
-  if (way === 0) numbers.splice(at, 1);
-  else if (way === 1) numbers.push(...numbers.slice(0, 1 + random.below(50)));
-  else numbers[at] = random.interesting();
+  if (way === 0) return numbers.toSpliced(at, 1);
+  if (way === 1) return [...numbers, ...numbers.slice(0, 1 + random.below(50))];
+  return numbers.with(at, random.interesting());
 }
 
-type FieldDamage = (fields: Field[], field: Field, random: Random) => void;
+/** What becomes of a message whose field `at` is damaged. */
+type FieldDamage = (fields: readonly Field[], at: number, random: Random) => readonly Field[];
+
+/** A damage of the field itself. */
+function inPlace(change: (field: Field, random: Random) => Partial<Field>): FieldDamage {
+  return (fields, at, random) => fields.with(at, changed(fields[at], change(fields[at], random)));
+}
 
 const FIELD_DAMAGES: readonly FieldDamage[] = [
-  (_, field, random) => {
-    field.value = random.interesting();
-  },
-  (_, field, random) => {
-    field.value = field.value + BigInt(random.below(3) - 1);
-  },
-  (_, field, random) => {
-    field.lie = random.interesting();
-  },
-  (_, field, random) => {
-    field.wire = random.pick(WIRES);
-  },
-  (_, field, random) => {
-    field.number = random.below(FIELDS_OF_PROFILE + 1);
-  },
-  (fields, field) => {
-    fields.splice(fields.indexOf(field), 1);
-  },
-  (fields, field, random) => {
-    for (let n = random.chance(30) ? 300 : 1; n > 0; n--) fields.push(field);
-  },
-  (fields, field, random) => {
-    fields.splice(random.below(fields.length), 0, field);
-  },
-  (fields, _, random) => {
-    fields.splice(random.below(fields.length), 0, anyField(random));
-  },
+  inPlace((_, random) => ({ value: random.interesting() })),
+  inPlace(({ value }, random) => ({ value: value + BigInt(random.below(3) - 1) })),
+  inPlace((_, random) => ({ lie: random.interesting() })),
+  inPlace((_, random) => ({ wire: random.pick(WIRES) })),
+  inPlace((_, random) => ({ number: random.below(FIELDS_OF_PROFILE + 1) })),
+  (fields, at) => fields.toSpliced(at, 1),
+  (fields, at, random) => [
+    ...fields,
+    ...Array.from({ length: random.chance(30) ? 300 : 1 }, () => fields[at]),
+  ],
+  (fields, at, random) => fields.toSpliced(random.below(fields.length), 0, fields[at]),
+  (fields, _, random) => fields.toSpliced(random.below(fields.length), 0, anyField(random)),
 ];
 
 function anyField(random: Random): Field {

@@ -1,4 +1,6 @@
 // How are traces made that hurt: random events in well-formed batches, and real batches that are damaged?
+import { VarintCursor } from '../../src/bytes/varint.ts';
+import { STRING, USER_LOG } from '../../src/formats/trace/v1/event-kinds.ts';
 import { NUMBERS, UNKNOWN } from '../../src/formats/trace/v2/event-kinds.ts';
 import {
   batch,
@@ -18,13 +20,21 @@ import {
 import { mutateBytes, splice } from './mutate-bytes.ts';
 import type { Random } from './random.ts';
 
-export function mutateTrace(seed: Uint8Array, others: readonly Uint8Array[], random: Random): Uint8Array {
-  const kind = random.below(8);
-  if (kind === 0) return mutateBytes(seed, others, random);
-  if (kind === 1) return mutateBatches(seed, random);
-  const drawn = kind < 6 ? drawNewer(random) : drawOlder(random);
-  return random.chance(3) ? mutateBytes(drawn, others, random) : drawn;
+type Mutate = (seed: Uint8Array, others: readonly Uint8Array[], random: Random) => Uint8Array;
+
+/** Three in four inputs are drawn; the others are real traces that are damaged. */
+function mutateTrace(draw: (random: Random) => Uint8Array, mutateParts: Mutate): Mutate {
+  return (seed, others, random) => {
+    const kind = random.below(8);
+    if (kind === 0) return mutateBytes(seed, others, random);
+    if (kind === 1) return mutateParts(seed, others, random);
+    const drawn = draw(random);
+    return random.chance(3) ? mutateBytes(drawn, others, random) : drawn;
+  };
 }
+
+export const mutateNewerTrace = mutateTrace(drawNewer, mutateBatches);
+export const mutateOlderTrace = mutateTrace(drawOlder, mutateOlderEvents);
 
 /** Mostly small ids, which meet each other; now and then one that breaks readers. */
 function id(random: Random): number {
@@ -134,11 +144,51 @@ function batchesOf(trace: Uint8Array): [from: number, to: number][] {
 }
 
 /** Batches are lost, doubled, moved. */
-function mutateBatches(trace: Uint8Array, random: Random): Uint8Array {
+function mutateBatches(trace: Uint8Array, _others: readonly Uint8Array[], random: Random): Uint8Array {
   const batches = batchesOf(trace);
   if (batches.length === 0) return trace;
   const [from, to] = random.pick(batches);
   const [other] = random.pick(batches);
   if (random.chance(3)) return splice(trace, from, to, []);
   return splice(trace, other, other, trace.slice(from, to));
+}
+
+/** Where each event of an older trace begins and ends. */
+function olderEventsOf(trace: Uint8Array): [from: number, to: number][] {
+  const found: [number, number][] = [];
+  for (let at = 16; at < trace.length; ) {
+    const from = at;
+    at = endOfOlderEvent(trace, from);
+    found.push([from, at]);
+  }
+  return found;
+}
+
+function endOfOlderEvent(trace: Uint8Array, from: number): number {
+  const cursor = new VarintCursor(trace, from + 1);
+  const kind = trace[from] & 63;
+  const numbers = trace[from] >> 6;
+  const skipBytes = () => {
+    const length = cursor.next();
+    cursor.at += length;
+  };
+  if (kind === STRING) cursor.next();
+  if (kind === STRING || numbers === 3) skipBytes();
+  else for (let n = 0; n <= numbers; n++) cursor.next();
+  if (kind === USER_LOG) skipBytes();
+  return Math.min(trace.length, Math.max(from + 1, cursor.at));
+}
+
+/** Events are lost, doubled, moved. */
+function mutateOlderEvents(trace: Uint8Array, _others: readonly Uint8Array[], random: Random): Uint8Array {
+  const events = olderEventsOf(trace);
+  let bytes = trace;
+  for (let n = 1 + random.below(4); n > 0; n--) {
+    const [from, to] = random.pick(events);
+    const [other] = random.pick(events);
+    bytes = random.chance(2)
+      ? splice(bytes, from, to, [])
+      : splice(bytes, other, other, trace.slice(from, to));
+  }
+  return bytes;
 }

@@ -13,12 +13,13 @@ import { UnreadableDump } from '../../src/model/problems.ts';
 import { inflateWithNode } from '../../src/outside/inflate-node.ts';
 import { tar, zip } from '../support/archives.ts';
 import { drawProfile } from '../support/protobuf.ts';
+import { MOST_EXPANDED_BYTES } from './bounds.ts';
 import { mutateBytes } from './mutate-bytes.ts';
 import { mutateProtobuf } from './mutate-protobuf.ts';
-import { mutateTrace } from './mutate-trace.ts';
+import { mutateNewerTrace, mutateOlderTrace } from './mutate-trace.ts';
 import { Random } from './random.ts';
 
-export const PARSERS = ['pprof', 'trace', 'goroutine-text', 'profile-text', 'bundle'] as const;
+export const PARSERS = ['pprof', 'trace-v1', 'trace-v2', 'goroutine-text', 'profile-text', 'bundle'] as const;
 export type ParserName = (typeof PARSERS)[number];
 
 type Mutate = (seed: Uint8Array, others: readonly Uint8Array[], random: Random) => Uint8Array;
@@ -30,8 +31,7 @@ interface Parser {
   readonly read: (bytes: Uint8Array) => readonly Dump[];
 }
 
-/** Small, so that a bomb is refused after a few milliseconds. */
-const limits: Limits = { maxExpandedBytes: 8 << 20, setByUser: true };
+const limits: Limits = { maxExpandedBytes: MOST_EXPANDED_BYTES, setByUser: true };
 const context = { inflate: inflateWithNode, limits };
 
 const sample = (file: string) => fs.readFileSync(`sample/dumps/${file}`);
@@ -48,13 +48,18 @@ const PARSER: Readonly<Record<ParserName, Parser>> = {
     mutate: mutateProtobuf,
     read: (bytes) => [readProfile(bytes, { tolerant: bytes.length % 2 === 0 })],
   },
-  trace: {
+  'trace-v1': {
+    seeds: () => [sample('release-v1.8.0-built-with-go1.19/trace.out').subarray(0, 9_000)],
+    mutate: mutateOlderTrace,
+    read: (bytes) => [readTrace(sourceOf(bytes), context)],
+  },
+  'trace-v2': {
     seeds: () => [
       fs.readFileSync('test/fixtures/traces/flight-recorder.trace'),
       sample('release-v1.8.0/trace.out').subarray(0, 9_000),
-      sample('release-v1.8.0-built-with-go1.19/trace.out').subarray(0, 9_000),
+      sample('release-v1.7.0/trace.out').subarray(0, 4_000),
     ],
-    mutate: mutateTrace,
+    mutate: mutateNewerTrace,
     read: (bytes) => [readTrace(sourceOf(bytes), context)],
   },
   'goroutine-text': {
@@ -84,6 +89,11 @@ function readAny(bytes: Uint8Array): Dump[] {
     checkRefusal(decoded.error);
     return [];
   });
+}
+
+/** Whether the parser's inputs may hold gzip. */
+export function expands(parser: ParserName): boolean {
+  return PARSER[parser].read === readAny;
 }
 
 const seeds = new Map<ParserName, readonly Uint8Array[]>();

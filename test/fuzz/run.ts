@@ -2,13 +2,11 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { HANG_MILLISECONDS, HEAP_MEGABYTES, processorTime } from './bounds.ts';
 import { inputOf, PARSERS, type ParserName } from './parsers.ts';
 import type { FuzzJob, FuzzMessage } from './worker.ts';
 
 const FINDS = 'test/fixtures/finds';
-/** An input has at most 64 KiB; the machine may be busy. */
-const MOST_MILLISECONDS = 5_000;
-const HEAP_MEGABYTES = 256;
 /** After so many finds of one run the rest are likely the same. */
 const MOST_FINDS = 20;
 
@@ -46,11 +44,12 @@ function runThread(script: string, part: Omit<FuzzJob, 'current'>): Promise<Thre
   });
   const messages: FuzzMessage[] = [];
   let seen = -1;
-  let since = performance.now();
+  let since = processorTime();
   const watch = setInterval(() => {
     const index = Atomics.load(current, 0);
-    if (index !== seen) [seen, since] = [index, performance.now()];
-    else if (performance.now() - since > MOST_MILLISECONDS) endWith(`no end after ${MOST_MILLISECONDS} ms`);
+    if (index !== seen) [seen, since] = [index, processorTime()];
+    else if (processorTime() - since > HANG_MILLISECONDS)
+      endWith(`no end after ${HANG_MILLISECONDS} ms of processor time`);
   }, 100);
   let fault: string | undefined;
   const endWith = (what: string) => {

@@ -2,13 +2,15 @@
 
 /** A varint of a 64-bit number; negative ones are written as two's complement. */
 export function varint(value: number | bigint): number[] {
+  if (value >= 0 && value < 128) return [Number(value)];
   let rest = BigInt.asUintN(64, BigInt(value));
   const out: number[] = [];
   while (rest >= 128n) {
     out.push(Number(rest & 127n) | 128);
     rest >>= 7n;
   }
-  return [...out, Number(rest)];
+  out.push(Number(rest));
+  return out;
 }
 
 /** A field with a number. */
