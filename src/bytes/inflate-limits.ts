@@ -7,7 +7,7 @@ const MEBIBYTE = 1024 * 1024;
 /** Small files may expand this far whatever their ratio: a bomb is then refused within a second. */
 const ALWAYS_ALLOWED = 256 * MEBIBYTE;
 /** Real profiles and traces reach about 30. */
-const ALLOWED_RATIO = 200;
+const ALLOWED_RATIO = 64;
 /** No deflate stream expands further than this. */
 const DEFLATE_LIMIT = 1032;
 

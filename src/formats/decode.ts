@@ -3,10 +3,12 @@
 import { expandedLimit, isGzip, limitText, RAISE_LIMIT } from '../bytes/inflate-limits.ts';
 import { type ByteSource, sourceOf } from '../bytes/source.ts';
 import type { Dump } from '../model/dump.ts';
-import { type Problem, UnreadableDump } from '../model/problems.ts';
+import { isPartial, type Problem, UnreadableDump } from '../model/problems.ts';
+import type { BundleEntry } from './bundle/entry.ts';
 import { readTar } from './bundle/tar.ts';
 import { readZip } from './bundle/zip.ts';
 import { readListing } from './goroutine-text/read-listing.ts';
+import { InflateBudget } from './inflate-budget.ts';
 import { readProfile } from './pprof/read-profile.ts';
 import { readCountText } from './profile-text/read-count-text.ts';
 import { readHeapText } from './profile-text/read-heap-text.ts';
@@ -45,13 +47,14 @@ export function decode(source: ByteSource, context: TraceContext): Dump {
  */
 export function decodeAll(path: string, source: ByteSource, context: TraceContext): Decoded[] {
   const out: Decoded[] = [];
-  const budget = { left: context.limits.maxExpandedBytes };
-  decodeInto(out, path, { source, problems: [], tolerant: false }, context, { budget, depth: 0 });
+  const budget = new InflateBudget(context.inflate, source.size, context.limits);
+  const packed = { source, problems: [], tolerant: false };
+  decodeInto(out, path, packed, { ...context, inflate: budget.inflate }, { budget, depth: 0 });
   return out;
 }
 
 interface Nesting {
-  readonly budget: { left: number };
+  readonly budget: InflateBudget;
   readonly depth: number;
 }
 
@@ -91,12 +94,13 @@ function decodeBundle(
   if (depth === MAX_NESTED_BUNDLES)
     throw new UnreadableDump('an archive inside an archive inside an archive', 'Unpack it first.');
   const bytes = wholeOf(wrapped.source, context);
-  const bundle = kind === 'zip' ? readZip(bytes, context, budget.left) : readTar(bytes);
+  const bundle = kind === 'zip' ? readZip(bytes, context) : readTar(bytes);
   for (const entry of bundle.entries) {
-    budget.left -= entry.bytes.length;
-    if (budget.left < 0) throw tooMuchInside(context.limits.maxExpandedBytes);
-    const inner = { source: sourceOf(entry.bytes), problems: entry.problems, tolerant: entry.tolerant };
-    decodeInto(out, `${path}/${entry.name}`, inner, context, { budget, depth: depth + 1 });
+    if (budget.isSpent) {
+      out.push({ path, error: budget.passed() });
+      break;
+    }
+    decodeEntry(out, `${path}/${entry.name}`, entry, context, { budget, depth: depth + 1 });
   }
   for (const { name, found, advice } of bundle.skipped)
     out.push({ path: name === '' ? path : `${path}/${name}`, error: new UnreadableDump(found, advice) });
@@ -104,8 +108,26 @@ function decodeBundle(
     out.push({ path, error: new UnreadableDump(`an archive of which ${text}`, advice ?? 'Fetch it again.') });
 }
 
-function tooMuchInside(limit: number): UnreadableDump {
-  return new UnreadableDump(`an archive that expands past ${limitText(limit)}`, RAISE_LIMIT);
+function decodeEntry(
+  out: Decoded[],
+  path: string,
+  entry: BundleEntry,
+  context: TraceContext,
+  nesting: Nesting,
+): void {
+  try {
+    const { bytes, problems } = entry.open();
+    decodeInto(
+      out,
+      path,
+      { source: sourceOf(bytes), problems, tolerant: isPartial(problems) },
+      context,
+      nesting,
+    );
+  } catch (e) {
+    if (!(e instanceof UnreadableDump)) throw e;
+    out.push({ path, error: e });
+  }
 }
 
 function decodeUnwrapped(wrapped: Wrapped, told: Sniffed, context: TraceContext): Dump {

@@ -34,6 +34,14 @@ const NO_GO_DUMP =
   'Choose a file that was saved from /debug/pprof or written by runtime/pprof or runtime/trace.';
 const AS_BINARY = 'Fetch it again and copy it as binary.';
 
+/** So many zero bytes at the beginning of a file are no beginning of anything. */
+const FEWEST_ZEROS = 64;
+const ZEROS: Sniffed = {
+  kind: 'foreign',
+  found: 'a file that begins with zero bytes only',
+  advice: 'The disk was full, or the copy broke off before its content was written: fetch it again.',
+};
+
 /** The last magic number, that of tar, ends before. */
 const MAGIC_LENGTH = 264;
 
@@ -179,6 +187,7 @@ function magic(text: string): Sniffed | undefined {
 }
 
 function byText(head: Uint8Array): Sniffed {
+  if (head.length >= FEWEST_ZEROS && head.every((byte) => byte === 0)) return ZEROS;
   if (!looksLikeText(head)) return { kind: 'binary' };
   const body = new TextDecoder().decode(head).trimStart();
   if (body === '')

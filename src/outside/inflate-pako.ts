@@ -5,7 +5,10 @@ import type { Inflate, Inflated } from '../bytes/decode-context.ts';
 import { expandedSizeHint, limitText, RAISE_LIMIT } from '../bytes/inflate-limits.ts';
 import { UnreadableDump } from '../model/problems.ts';
 
-const CHUNK = 1 << 18;
+const LARGEST_CHUNK = 1 << 18;
+const SMALLEST_CHUNK = 1 << 12;
+/** Enough for most files in one chunk. */
+const USUAL_RATIO = 8;
 
 /** Says that data expands past what it may. */
 export function tooLarge(packed: number, limit: number): UnreadableDump {
@@ -51,12 +54,16 @@ interface PakoState {
 
 /** Inflates gzip with pako: every byte that can be decoded, and what is wrong with the rest. */
 export const inflateWithPako: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated => {
-  return inflate(gzip, maxBytes, Math.max(CHUNK, expandedSizeHint(gzip, maxBytes) ?? 0));
+  return inflate(gzip, maxBytes, expandedSizeHint(gzip, maxBytes) ?? chunkFor(gzip));
 };
 
 /** The same for gzip that is known to be damaged, whose trailer hints at nothing. */
 export const inflateDamaged: Inflate = (gzip: Uint8Array, maxBytes: number): Inflated =>
-  inflate(gzip, maxBytes, CHUNK);
+  inflate(gzip, maxBytes, chunkFor(gzip));
+
+function chunkFor(gzip: Uint8Array): number {
+  return Math.min(LARGEST_CHUNK, Math.max(SMALLEST_CHUNK, gzip.length * USUAL_RATIO));
+}
 
 function inflate(gzip: Uint8Array, limit: number, chunkSize: number): Inflated {
   const sink = new Sink(gzip.length, limit);

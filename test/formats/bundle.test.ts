@@ -13,6 +13,13 @@ import { nodeContext } from '../support/decode-file.ts';
 const cpu = fs.readFileSync('sample/dumps/release-v1.8.0/cpu.pprof');
 const listing = Buffer.from('goroutine 1 [running]:\nmain.main()\n\t/src/main.go:10 +0x1d\n');
 
+const manyGoroutines = Buffer.from(
+  Array.from(
+    { length: 2000 },
+    (_, n) => `goroutine ${n} [running]:\nmain.f${(n * n) % 997}()\n\t/src/main.go:${n}\n\n`,
+  ).join(''),
+);
+
 const open = (bytes: Uint8Array) => decodeAll('all', sourceOf(bytes), nodeContext);
 
 /** `path: kind` or `path! what was found`. */
@@ -82,6 +89,37 @@ test('zip: without its directory, the whole files are read and the cut is told',
   assert.match(items.at(-1)!, /^all! an archive that ends early/);
 });
 
+test('zip: without its directory, files whose sizes stand behind them are read too, as Go writes them', () => {
+  const whole = zip([
+    { name: 'one.txt', bytes: listing, flags: 8 },
+    { name: 'stored.txt', bytes: listing, flags: 8, method: 0 },
+    { name: 'cpu.pprof', bytes: cpu, flags: 8 },
+  ]);
+  const items = open(whole.subarray(0, whole.indexOf('PK\x01\x02')));
+  assert.deepEqual(told(items).slice(0, 3), [
+    'all/one.txt: goroutines',
+    'all/stored.txt: goroutines',
+    'all/cpu.pprof: profile',
+  ]);
+  for (const item of items.slice(0, 3)) assert.ok('dump' in item && item.dump.problems.length === 0);
+  assert.match(told(items)[3], /^all! an archive that ends early/);
+});
+
+test('zip: of the file in which the archive ends, what is there is read, as a part', () => {
+  for (const flags of [0, 8]) {
+    const whole = zip([
+      { name: 'one.txt', bytes: listing, flags },
+      { name: 'many.txt', bytes: manyGoroutines, flags },
+    ]);
+    const content = whole.indexOf('many.txt') + 'many.txt'.length;
+    const items = open(whole.subarray(0, Math.round((content + whole.indexOf('PK\x01\x02')) / 2)));
+    const [, many] = items;
+    assert.deepEqual(told(items).slice(0, 2), ['all/one.txt: goroutines', 'all/many.txt: goroutines']);
+    assert.ok('dump' in many && isPartial(many.dump.problems));
+    assert.ok(many.dump.kind === 'goroutines' && many.dump.goroutines.length > 100);
+  }
+});
+
 test('tar and tar.gz: files are read, links and devices named', () => {
   const archive = tar([
     { name: 'd/', bytes: Buffer.alloc(0), type: '5' },
@@ -120,17 +158,25 @@ test('archives inside archives: two deep, no more', () => {
   assert.match(told(open(outer))[0], /^all\/middle\.tar\/inner\.zip! an archive inside/);
 });
 
+const oneMegabyte = { ...nodeContext, limits: { maxExpandedBytes: 1 << 20 } };
+
 test('a bomb in an archive is refused, and the rest is read', () => {
   const archive = zip([
     { name: 'zeros', bytes: Buffer.alloc(4 << 20) },
     { name: 'cpu.pprof', bytes: cpu },
   ]);
-  const items = decodeAll('all', sourceOf(archive), {
-    ...nodeContext,
-    limits: { maxExpandedBytes: 1 << 20 },
-  });
-  assert.match(told(items)[0], /cpu\.pprof: profile/);
-  assert.match(told(items)[1], /expands past/);
+  const items = decodeAll('all', sourceOf(archive), oneMegabyte);
+  assert.match(told(items)[0], /expands past 1 MiB/);
+  assert.match(told(items)[1], /cpu\.pprof: profile/);
+});
+
+test('many small bombs are refused as one: the work ends, and the archive is told', () => {
+  const wide = Array.from({ length: 50 }, (_, n) => ({ name: `zeros${n}`, bytes: Buffer.alloc(300_000) }));
+  const items = told(decodeAll('all', sourceOf(zip(wide)), oneMegabyte));
+  assert.ok(items.length < 10, items.join('\n'));
+  assert.match(items.at(-1)!, /^all! an archive that expands past 1 MiB/);
+  const gzipped = tar(wide.map(({ name }) => ({ name, bytes: gzipSync(Buffer.alloc(4 << 20)) })));
+  assert.ok(told(decodeAll('all', sourceOf(gzipped), oneMegabyte)).length < 6);
 });
 
 test('every prefix of archives ends in answers, never in a crash', () => {

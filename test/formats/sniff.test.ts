@@ -12,6 +12,7 @@ const latin1 = (text: string) => Buffer.from(text, 'latin1');
 /** What is found, and a word of the advice. */
 const WRONG: readonly (readonly [bytes: Buffer, found: RegExp, advice: RegExp])[] = [
   [Buffer.alloc(0), /empty file/, /curl -f/],
+  [Buffer.alloc(5000), /zero bytes only/, /disk was full/],
   [latin1(' \n\t\n'), /blanks/, /curl -f/],
   [latin1('\x7fELF\x02\x01\x01\0'), /ELF/, /profiles of the program/],
   [latin1('MZ\x90\0\x03'), /Windows program/, /profiles/],

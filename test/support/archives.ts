@@ -26,7 +26,7 @@ export function zip(files: readonly ZipFile[]): Buffer {
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(bytes.length, 18);
     common.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), packed]);
+    const local = localEntry(common, name, packed, (flags & SIZES_FOLLOW) !== 0);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE((mode << 16) >>> 0, 6);
     rest.writeUInt32LE(at, 10);
@@ -40,6 +40,15 @@ export function zip(files: readonly ZipFile[]): Buffer {
   end.writeUInt32LE(Buffer.concat(central).length, 8);
   end.writeUInt32LE(at, 12);
   return Buffer.concat([...locals, ...central, Buffer.from('PK\x05\x06'), end]);
+}
+
+const SIZES_FOLLOW = 8;
+
+function localEntry(common: Buffer, name: string, packed: Buffer, sizesFollow: boolean): Buffer {
+  const header = Buffer.from(common);
+  if (sizesFollow) header.fill(0, 10, 22);
+  const descriptor = sizesFollow ? [Buffer.from('PK\x07\x08'), common.subarray(10, 22)] : [];
+  return Buffer.concat([Buffer.from('PK\x03\x04'), header, Buffer.from(name), packed, ...descriptor]);
 }
 
 /** Draws a tar archive. */

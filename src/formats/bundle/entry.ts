@@ -2,14 +2,17 @@
 
 import type { Problem } from '../../model/problems.ts';
 
-/** One file of an archive, in memory. Its name is for showing only: nothing is ever written by it. */
+/** One file of an archive. Its name is for showing only: nothing is ever written by it. */
 export interface BundleEntry {
   readonly name: string;
+  /** Its content, in memory, which is made when it is asked for. Throws UnreadableDump. */
+  readonly open: () => BundleContent;
+}
+
+export interface BundleContent {
   readonly bytes: Uint8Array;
   /** What is wrong with it: its checksum, its length. */
   readonly problems: readonly Problem[];
-  /** Some of it is missing. */
-  readonly tolerant: boolean;
 }
 
 /** Something in an archive that is not read, and why. An empty name means the archive itself. */

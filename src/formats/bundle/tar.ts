@@ -4,6 +4,7 @@
 import type { Problem } from '../../model/problems.ts';
 import {
   type Bundle,
+  type BundleContent,
   type BundleEntry,
   CUT_ARCHIVE,
   entryName,
@@ -87,11 +88,11 @@ class TarReading {
         advice: 'Add the file itself.',
       });
     else if ((type === '0' || type === '\0' || type === '7') && !isClutter(name))
-      this.entries.push(entryOf(name, content, content.length < size));
+      this.entries.push({ name, open: () => contentOf(content, content.length < size) });
   }
 }
 
-function entryOf(name: string, bytes: Uint8Array, cut: boolean): BundleEntry {
+function contentOf(bytes: Uint8Array, cut: boolean): BundleContent {
   const problems: Problem[] = cut
     ? [
         {
@@ -102,7 +103,7 @@ function entryOf(name: string, bytes: Uint8Array, cut: boolean): BundleEntry {
         },
       ]
     : [];
-  return { name, bytes, problems, tolerant: cut };
+  return { bytes, problems };
 }
 
 /** The header's bytes add up to its own checksum, with that field read as blanks. */

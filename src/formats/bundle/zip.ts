@@ -4,9 +4,10 @@
 import { crc32 } from '../../bytes/crc32.ts';
 import type { DecodeContext } from '../../bytes/decode-context.ts';
 import { expandedLimit } from '../../bytes/inflate-limits.ts';
-import { type Problem, UnreadableDump } from '../../model/problems.ts';
+import type { Problem } from '../../model/problems.ts';
 import {
   type Bundle,
+  type BundleContent,
   type BundleEntry,
   CUT_ARCHIVE,
   entryName,
@@ -22,6 +23,10 @@ const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const END_64_LOCATOR = 0x07064b50;
 const LONGEST_END = 22 + 0xffff;
+/** Before the sizes behind a file's content. */
+const DESCRIPTOR = 0x08074b50;
+const DESCRIPTOR_BYTES = 16;
+const FIRST_OF_MAGIC = 0x50;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 1;
@@ -29,21 +34,24 @@ const SIZES_FOLLOW = 8;
 const SYMBOLIC_LINK = 0o120000;
 const FILE_TYPE = 0o170000;
 
-/** One file as the directory (or its own header) describes it. */
-interface Listed {
-  readonly name: string;
-  readonly method: number;
-  readonly flags: number;
+interface Sizes {
   readonly crc: number;
   readonly packed: number;
   readonly expanded: number;
+}
+
+/** One file as the directory (or its own header) describes it. */
+interface Listed extends Sizes {
+  readonly name: string;
+  readonly method: number;
+  readonly flags: number;
   readonly localAt: number;
   readonly unixMode: number;
 }
 
-/** Reads a whole archive; at most `budget` bytes of content in all. */
-export function readZip(bytes: Uint8Array, context: DecodeContext, budget: number): Bundle {
-  return new ZipReading(bytes, context, budget).read();
+/** Reads a whole archive. */
+export function readZip(bytes: Uint8Array, context: DecodeContext): Bundle {
+  return new ZipReading(bytes, context).read();
 }
 
 class ZipReading {
@@ -54,7 +62,6 @@ class ZipReading {
   constructor(
     private readonly bytes: Uint8Array,
     private readonly context: DecodeContext,
-    private budget: number,
   ) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -137,30 +144,49 @@ class ZipReading {
     return [];
   }
 
-  /** Without a directory the archive was cut: its files tell of themselves, one after the other. */
+  /** Without a directory the archive was cut: its files tell of themselves, one after the other; the last may be cut. */
   private localHeaders(): Listed[] {
     const { view, bytes } = this;
     const listed: Listed[] = [];
     this.skipped.push(CUT_ARCHIVE);
     for (let at = 0; at + 30 <= bytes.length && view.getUint32(at, true) === LOCAL; ) {
       const nameLength = view.getUint16(at + 26, true);
+      const contentAt = at + 30 + nameLength + view.getUint16(at + 28, true);
+      if (contentAt > bytes.length || listed.length > MAX_ENTRIES) break;
       const flags = view.getUint16(at + 6, true);
-      const packed = view.getUint32(at + 18, true);
-      const next = at + 30 + nameLength + view.getUint16(at + 28, true) + packed;
-      if (next > bytes.length || (flags & SIZES_FOLLOW) !== 0 || listed.length > MAX_ENTRIES) break;
+      const sizes = (flags & SIZES_FOLLOW) !== 0 ? this.sizesBehind(contentAt) : this.sizesAt(at + 14);
       listed.push({
         name: entryName(bytes.subarray(at + 30, at + 30 + nameLength)),
         flags,
         method: view.getUint16(at + 8, true),
-        crc: view.getUint32(at + 14, true),
-        packed,
-        expanded: view.getUint32(at + 22, true),
+        ...sizes,
         localAt: at,
         unixMode: 0,
       });
-      at = next;
+      at = contentAt + sizes.packed + ((flags & SIZES_FOLLOW) !== 0 ? DESCRIPTOR_BYTES : 0);
     }
     return listed;
+  }
+
+  private sizesAt(at: number): Sizes {
+    const { view } = this;
+    return {
+      crc: view.getUint32(at, true),
+      packed: view.getUint32(at + 4, true),
+      expanded: view.getUint32(at + 8, true),
+    };
+  }
+
+  /** Who writes without going back, as Go does, tells the sizes behind the content. */
+  private sizesBehind(contentAt: number): Sizes {
+    const { view, bytes } = this;
+    const last = bytes.length - DESCRIPTOR_BYTES;
+    for (let at = bytes.indexOf(FIRST_OF_MAGIC, contentAt); at >= 0 && at <= last; ) {
+      if (view.getUint32(at, true) === DESCRIPTOR && view.getUint32(at + 8, true) === at - contentAt)
+        return this.sizesAt(at + 4);
+      at = bytes.indexOf(FIRST_OF_MAGIC, at + 1);
+    }
+    return { crc: 0, packed: Number.POSITIVE_INFINITY, expanded: 0 };
   }
 
   private entry(file: Listed): void {
@@ -169,14 +195,7 @@ class ZipReading {
       this.skipped.push({ name: file.name, found: why[0], advice: why[1] });
       return;
     }
-    try {
-      const read = this.content(file);
-      this.budget -= read.bytes.length;
-      this.entries.push(read);
-    } catch (e) {
-      if (!(e instanceof UnreadableDump)) throw e;
-      this.skipped.push({ name: file.name, found: e.found, advice: e.advice });
-    }
+    this.entries.push({ name: file.name, open: () => this.content(file) });
   }
 
   private notReadable(file: Listed): readonly [string, string] | undefined {
@@ -192,7 +211,7 @@ class ZipReading {
     return undefined;
   }
 
-  private content(file: Listed): BundleEntry {
+  private content(file: Listed): BundleContent {
     const { view, bytes } = this;
     const at =
       file.localAt + 30 + view.getUint16(file.localAt + 26, true) + view.getUint16(file.localAt + 28, true);
@@ -204,21 +223,18 @@ class ZipReading {
         : crc32(packed) === file.crc
           ? undefined
           : 'its checksum does not match';
-      return entryOf(file.name, packed, fault);
+      return contentOf(packed, fault);
     }
     const {
       bytes: content,
       complete,
       fault,
-    } = this.context.inflate(
-      asGzip(packed, file),
-      Math.max(1, Math.min(this.budget, expandedLimit(packed.length, this.context.limits))),
-    );
-    return entryOf(file.name, content, complete ? undefined : (fault ?? 'it is damaged'));
+    } = this.context.inflate(asGzip(packed, file, cut), expandedLimit(packed.length, this.context.limits));
+    return contentOf(content, complete ? undefined : (fault ?? 'it is damaged'));
   }
 }
 
-function entryOf(name: string, bytes: Uint8Array, fault: string | undefined): BundleEntry {
+function contentOf(bytes: Uint8Array, fault: string | undefined): BundleContent {
   const problems: Problem[] =
     fault === undefined
       ? []
@@ -230,14 +246,15 @@ function entryOf(name: string, bytes: Uint8Array, fault: string | undefined): Bu
             advice: 'Fetch the archive again.',
           },
         ];
-  return { name, bytes, problems, tolerant: fault !== undefined };
+  return { bytes, problems };
 }
 
 /** Zip and gzip hold the same deflate data, and know the same checksum and length. */
-function asGzip(deflated: Uint8Array, file: Listed): Uint8Array {
-  const gzip = new Uint8Array(deflated.length + 18);
+function asGzip(deflated: Uint8Array, file: Listed, cut: boolean): Uint8Array {
+  const gzip = new Uint8Array(deflated.length + (cut ? 10 : 18));
   gzip.set([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
   gzip.set(deflated, 10);
+  if (cut) return gzip;
   const trailer = new DataView(gzip.buffer, deflated.length + 10);
   trailer.setUint32(0, file.crc, true);
   trailer.setUint32(4, file.expanded % 2 ** 32, true);
