@@ -116,6 +116,11 @@ export const PROBLEMS: readonly Pair[] = [
     '应答来自代理而不是服务：请直接请求服务，或减少秒数。',
   ],
   ['an empty file', '空文件'],
+  ['a file that begins with zero bytes only', '开头全为零字节的文件'],
+  [
+    'The disk was full, or the copy broke off before its content was written: fetch it again.',
+    '磁盘已满，或复制在写入内容之前中断：请重新获取。',
+  ],
   [
     'The endpoint answered without a body, or the download failed: fetch again with curl -f.',
     '端点的应答没有内容，或下载失败：请用 curl -f 重新获取。',
