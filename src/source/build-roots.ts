@@ -36,27 +36,26 @@ export function learnBuildRoots(
   const roots = new Map<string, BuildRoot>();
   if (index.modules.length === 0) return [];
   for (const fn of functions) {
-    const root = rootOf(fn, index);
-    if (root) roots.set(`${root.parts.join('/')}\n${root.module.dir}`, root);
+    for (const root of rootsOf(fn, index)) roots.set(`${root.parts.join('/')}\n${root.module.dir}`, root);
   }
   return [...roots.values()].sort((a, b) => b.parts.length - a.parts.length);
 }
 
-function rootOf(fn: NamedFunction, index: Pick<WorkspaceIndex, 'modules'>): BuildRoot | undefined {
+/** One for each copy of the module: which of them was built, no path tells. */
+function rootsOf(fn: NamedFunction, index: Pick<WorkspaceIndex, 'modules'>): BuildRoot[] {
   const pkg = packageOf(fn.function).replace(/_test$/, '');
   const path = recordedPath(fn.file);
-  if (!path?.absolute || originOf(path, pkg).kind !== 'folder') return undefined;
-  for (const { module } of placesOfPackage(index, pkg)) {
+  if (!path?.absolute || originOf(path, pkg).kind !== 'folder') return [];
+  return placesOfPackage(index, pkg).flatMap(({ module }) => {
     const folder = path.parts.slice(0, -1);
     const inside = [module.path, ...module.replacing]
       .map((p) => insideModule(p, pkg))
       .find((p) => p !== undefined);
     const tail = inside === undefined || inside === '' ? [] : inside.split('/');
     const start = folder.length - tail.length;
-    if (start >= 0 && tail.every((part, i) => part === folder[start + i]))
-      return { parts: folder.slice(0, start), module };
-  }
-  return undefined;
+    const isBelow = start >= 0 && tail.every((part, i) => part === folder[start + i]);
+    return isBelow ? [{ parts: folder.slice(0, start), module }] : [];
+  });
 }
 
 /** What follows the root in `parts`, with `/`; undefined when they lie elsewhere. */

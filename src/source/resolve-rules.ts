@@ -135,7 +135,7 @@ function roleOf(index: WorkspaceIndex, module: WorkspaceModule): ModuleRole {
 
 /** A file of a workspace module, by where the module was built, by the package, or by a trimmed path. */
 function byModule(ask: Ask, role: ModuleRole): Answer {
-  const found = fileByRoot(ask) ?? filesByPackage(ask) ?? filesByTrimmedPath(ask) ?? filesOfMain(ask);
+  const found = filesByRoot(ask) ?? filesByPackage(ask) ?? filesByTrimmedPath(ask) ?? filesOfMain(ask);
   const files = found.filter((f) => {
     const module = ask.index.moduleOf(f);
     return module !== undefined && roleOf(ask.index, module) === role;
@@ -154,15 +154,20 @@ function orNext(files: readonly string[]): readonly string[] | undefined {
   return files.length > 0 ? files : undefined;
 }
 
-/** Files in a folder of the building machine are only those of the module that was built there. */
-function fileByRoot(ask: Ask): readonly string[] | undefined {
+/** Files in a folder of the building machine are only those of the module that was built there, or of its copies. */
+function filesByRoot(ask: Ask): readonly string[] | undefined {
   if (ask.origin.kind !== 'folder' || !ask.path.absolute) return undefined;
+  const found = new Set<string>();
+  let depth = 0;
   for (const { parts, module } of ask.options.roots) {
+    if (found.size > 0 && parts.length < depth) break;
     const rest = behindRoot(parts, ask.path.parts);
     const file = rest === undefined ? '' : joinPath(module.dir, rest);
-    if (existing(ask, file).length > 0 && ask.index.moduleOf(file) === module) return [file];
+    if (existing(ask, file).length === 0 || ask.index.moduleOf(file) !== module) continue;
+    found.add(file);
+    depth = parts.length;
   }
-  return undefined;
+  return orNext([...found]);
 }
 
 function filesByPackage(ask: Ask): readonly string[] | undefined {

@@ -160,6 +160,9 @@ table(
   [
     ['m.io/m.New', 'm.io/m/m.go:4', 'tied a/m.go b/m.go'],
     ['m.io/m.Only', 'm.io/m/m.go:8', 'go-work b/m.go:8'],
+    ['m.io/m.New', '/app/m.go:4', 'tied a/m.go b/m.go'],
+    ['m.io/m.New', 'C:\\app\\m.go:4', 'tied a/m.go b/m.go'],
+    ['m.io/m.Only', '/app/m.go:8', 'go-work b/m.go:8'],
   ],
 );
 
