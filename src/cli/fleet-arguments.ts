@@ -12,6 +12,7 @@ import {
   WrongArgument,
   type WrongArguments,
 } from './capture-arguments.ts';
+import { SOURCE_OPTIONS, type SourceFlags, sourceFlags } from './source-arguments.ts';
 
 export const FLEET_ACTIONS = ['types', 'labels', 'rank', 'judge', 'fetch', 'merge'] as const;
 export type FleetAction = (typeof FLEET_ACTIONS)[number];
@@ -43,6 +44,8 @@ export interface FleetCommand {
   readonly type: string;
   readonly out: string | undefined;
   readonly workspace: string;
+  /** For `judge`. */
+  readonly sources: SourceFlags;
   readonly format: 'text' | 'json';
   readonly server: ServerFlags;
 }
@@ -56,7 +59,8 @@ export const FLEET_HELP = `  culprit fleet <types|labels|rank|judge|fetch|merge>
       fetch    the same profiles into files, one folder a pod [--out DIR]
       merge    one profile of all pods, summed by the server [--type heap|goroutine|ID] [--out FILE.pprof]
       --last 1h | --from TIME --to TIME (RFC 3339)   --by pod   --worst 3 | --pod NAME (again for more)
-      --engine pyroscope|parca   --tenant NAME   --workspace DIR   --format text|json
+      --engine pyroscope|parca   --tenant NAME   --format text|json
+      --workspace DIR   --map FROM=TO   --since REV   --built-from REV   for judge, as for report
       --header 'Name: value'   --ca FILE   --follow   --max-bytes 128MB, and the environment as for capture
 `;
 
@@ -74,6 +78,7 @@ const OPTIONS = {
   out: { type: 'string' },
   tenant: { type: 'string' },
   workspace: { type: 'string' },
+  ...SOURCE_OPTIONS,
   format: { type: 'string' },
   header: { type: 'string', multiple: true },
   ca: { type: 'string' },
@@ -124,9 +129,16 @@ function assemble(values: Values, [name, url, ...rest]: readonly string[]): Flee
     pods: values.pod ?? [],
     type: values.type ?? 'heap',
     workspace: values.workspace ?? '.',
+    sources: sourcesOf(values),
     format: formatOf(values.format),
     server: { ...server, headers: [...tenant, ...headers] },
   };
+}
+
+function sourcesOf(values: Values): SourceFlags {
+  const sources = sourceFlags(values);
+  if (typeof sources === 'string') throw new WrongArgument(sources);
+  return sources;
 }
 
 function tenantOf(name: string): string {

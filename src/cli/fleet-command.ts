@@ -149,7 +149,7 @@ async function judge(asking: Asking): Promise<number> {
     await fetchPods(engine, chosenPods(command, found), (text) => line.show(text)),
     line,
   );
-  const judged = await judgePods(fetched.pods, command.workspace);
+  const judged = await judgePods(fetched.pods, command);
   line.clear();
   process.stdout.write(command.format === 'json' ? judgedJson(found, judged) : judgedText(found, judged));
   return exitOf(fetched);

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { parseMemorySize } from './memory-size.ts';
+import { SOURCE_OPTIONS, type SourceFlags, sourceFlags } from './source-arguments.ts';
 
 export const REPORT_FORMATS = ['text', 'json', 'markdown', 'sarif', 'html'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -16,7 +17,7 @@ export interface ReportCommand {
 }
 
 /** What is not the usual report. */
-export interface ReportFlags {
+export interface ReportFlags extends SourceFlags {
   /** Where the report is written; undefined is standard output. */
   readonly output?: string;
   /** The exit code tells a leak verdict. */
@@ -25,11 +26,6 @@ export interface ReportFlags {
   /** Bytes. */
   readonly memoryLimit?: number;
   readonly generalRulesOnly?: boolean;
-  /** A revision; lines that came after it are told. */
-  readonly since?: string;
-  /** The revision from which the program was built. */
-  readonly builtFrom?: string;
-  readonly folderMap?: readonly { readonly from: string; readonly to: string }[];
   /** Files and folders of the incident to compare with. */
   readonly baseline?: readonly string[];
 }
@@ -61,9 +57,7 @@ const OPTIONS = {
   format: { type: 'string' },
   output: { type: 'string', short: 'o' },
   baseline: { type: 'string', multiple: true },
-  since: { type: 'string' },
-  'built-from': { type: 'string' },
-  map: { type: 'string', multiple: true },
+  ...SOURCE_OPTIONS,
   'memory-limit': { type: 'string' },
   'fail-on': { type: 'string' },
   redact: { type: 'boolean' },
@@ -104,13 +98,10 @@ function flagsOf(values: ReturnType<typeof parse>['values']): ReportFlags | stri
     return `--memory-limit is a size such as 2GiB, not "${limit}".`;
   const failOn = values['fail-on'];
   if (failOn !== undefined && failOn !== 'leak') return `--fail-on is leak, not "${failOn}".`;
-  const folderMap = values.map?.map(folderMapOf);
-  const odd = folderMap?.indexOf(undefined) ?? -1;
-  if (odd >= 0) return `--map is FROM=TO, two folders, not "${values.map?.[odd]}".`;
+  const sources = sourceFlags(values);
+  if (typeof sources === 'string') return sources;
   return {
-    ...(values.since === undefined ? {} : { since: values.since }),
-    ...(values['built-from'] === undefined ? {} : { builtFrom: values['built-from'] }),
-    ...(folderMap === undefined ? {} : { folderMap: folderMap.filter((m) => m !== undefined) }),
+    ...sources,
     ...(values.output === undefined ? {} : { output: values.output }),
     ...(failOn === undefined ? {} : { failOnLeak: true }),
     ...(values.redact ? { redact: true } : {}),
@@ -118,11 +109,6 @@ function flagsOf(values: ReturnType<typeof parse>['values']): ReportFlags | stri
     ...(values['general-rules-only'] ? { generalRulesOnly: true } : {}),
     ...(values.baseline === undefined ? {} : { baseline: values.baseline }),
   };
-}
-
-function folderMapOf(text: string): { readonly from: string; readonly to: string } | undefined {
-  const [, from, to] = /^([^=]+)=(.*)$/.exec(text) ?? [];
-  return from === undefined ? undefined : { from, to };
 }
 
 function wrong(message: string): Wrong {

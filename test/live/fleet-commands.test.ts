@@ -73,6 +73,44 @@ describe('a fleet of 200 pods of which 20 leak', { timeout: 60_000 }, () => {
     }
   });
 
+  test('is judged with the folders that the user maps, and by the release that is named', async () => {
+    const server = await simulatedFleet();
+    const sample = sampleWorkspace('v1.8.0');
+    const top = path.dirname(sample.folder);
+    // Which of two copies is meant is never guessed.
+    fs.cpSync(sample.folder, path.join(top, 'copy'), { recursive: true });
+    const judge = async (...flags: readonly string[]) => {
+      const printed = await cli([
+        'judge',
+        server.origin,
+        ...range,
+        '--format',
+        'json',
+        '--worst',
+        '1',
+        ...flags,
+      ]);
+      assert.equal(printed.code, 0, printed.err);
+      const { judged } = JSON.parse(printed.out) as {
+        judged: { report: { findings: { site: { file: string; added?: { release: string } } }[] } }[];
+      };
+      return judged[0].report.findings[0].site;
+    };
+    try {
+      assert.equal((await judge('--workspace', top)).file, '/app/internal/reqctx/reqctx.go');
+      const mapped = await judge('--workspace', top, '--map', '/app=copy');
+      assert.equal(mapped.file, 'copy/internal/reqctx/reqctx.go');
+      const dated = await judge('--workspace', sample.folder, '--since', 'v1.7.0');
+      assert.equal(dated.added?.release, 'v1.8.0');
+      const wrong = await cli(['judge', server.origin, '--map', '/app']);
+      assert.deepEqual([wrong.code, wrong.out], [2, '']);
+      assert.match(wrong.err, /--map is FROM=TO, two folders, not "\/app"/);
+    } finally {
+      sample.remove();
+      await server.close();
+    }
+  });
+
   test('its profiles are fetched into files that any other tool reads', async () => {
     const server = await simulatedFleet();
     const parent = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-fleet-'));
