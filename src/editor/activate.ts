@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { answerFilesOver } from '../protocol/file-questions.ts';
 import type { OpenOptions } from '../protocol/queries.ts';
 import { ActiveMarks } from './active-marks.ts';
+import type { Judging } from './capture-register.ts';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
 import { CursorFunctions } from './cursor-functions.ts';
@@ -28,7 +29,8 @@ import { WorkerClient, type WorkerHandle } from './worker-client.ts';
 import { filesOfWorkspace } from './workspace-fs.ts';
 import { WorkspaceSites } from './workspace-sites.ts';
 
-export function activateOn(platform: Platform, context: vscode.ExtensionContext): void {
+/** @returns how dumps are judged beside the open incident */
+export function activateOn(platform: Platform, context: vscode.ExtensionContext): Judging {
   const { extensionUri } = context;
   const log = vscode.window.createOutputChannel('Culprit', { log: true });
   const { disk } = platform;
@@ -85,6 +87,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
       return incident;
     }),
   );
+  return { newClient, options };
 }
 
 function versionOf({ extension }: vscode.ExtensionContext): string {

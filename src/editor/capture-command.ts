@@ -15,6 +15,7 @@ import { forwardPort } from '../outside/kubectl.ts';
 import { askCapturePlace, type CapturePlace, rememberPlace } from './capture-target.ts';
 import { askPlace, mayAsk, openEditorSession, signalOf, tellFault } from './capture-world.ts';
 import { visibleText } from './plain-markdown.ts';
+import { errorToRead, faultToRead, textToRead } from './readers-language.ts';
 import type { SecretsStore } from './secrets-store.ts';
 import { watchService } from './watch-service.ts';
 
@@ -55,9 +56,7 @@ export async function captureFromService(deps: CaptureDeps): Promise<void> {
     const folder = await askPlace(`culprit-dumps-${name}-${compactTime(nodeClock.now())}`);
     if (folder !== undefined) await reachAndCapture(deps, place, pace, folder);
   } catch (error) {
-    void vscode.window.showErrorMessage(
-      visibleText(error instanceof Error ? error.message : String(error), 1000),
-    );
+    void vscode.window.showErrorMessage(errorToRead(error));
   }
 }
 
@@ -97,7 +96,7 @@ async function askWatch(): Promise<Pace | undefined> {
     ignoreFocusOut: true,
     validateInput: (value) => {
       const read = readTriggers(value);
-      return typeof read === 'string' ? read : undefined;
+      return typeof read === 'string' ? textToRead(read) : undefined;
     },
   });
   const triggers = text === undefined ? undefined : readTriggers(text);
@@ -186,8 +185,8 @@ function eventText(event: CaptureEvent): string | undefined {
 async function openCaptured(folder: string, outcome: CaptureOutcome): Promise<void> {
   if (outcome.kind === 'fault') return;
   const { missing, end } = outcome.manifest;
-  const told = missing.map((m) => `${m.endpoint}: ${m.text}. ${m.advice}`);
-  if (end !== 'complete') told.unshift(vscode.l10n.t('The capture ended early: {0}.', end));
+  const told = missing.map((m) => `${m.endpoint}: ${faultToRead(m)}`);
+  if (end !== 'complete') told.unshift(vscode.l10n.t('The capture ended early: {0}.', textToRead(end)));
   if (told.length > 0) void vscode.window.showWarningMessage(visibleText(told.join(' · '), 1000));
   await vscode.commands.executeCommand('culprit.openDumps', vscode.Uri.file(folder));
 }

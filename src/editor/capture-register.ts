@@ -1,27 +1,25 @@
 // Which commands reach servers? Only where extensions run in node. (Only wires.)
 
 import * as vscode from 'vscode';
-import { answerFilesOver } from '../protocol/file-questions.ts';
+import type { OpenOptions } from '../protocol/queries.ts';
 import { captureFromService } from './capture-command.ts';
 import { openFromFleet } from './fleet-command.ts';
 import { SecretsStore } from './secrets-store.ts';
-import { WorkerClient, type WorkerHandle } from './worker-client.ts';
-import { filesOfWorkspace } from './workspace-fs.ts';
+import type { WorkerClient } from './worker-client.ts';
+
+/** How dumps are judged beside the incident that is open. */
+export interface Judging {
+  /** A worker of its own. */
+  newClient(): WorkerClient;
+  /** As the user wants dumps judged now. */
+  options(): OpenOptions;
+}
 
 /** The manifest hides these commands where extensions run in a web page. */
-export function registerLiveCommands(
-  context: vscode.ExtensionContext,
-  startWorker: () => WorkerHandle,
-): vscode.Disposable {
+export function registerLiveCommands(context: vscode.ExtensionContext, judging: Judging): vscode.Disposable {
   const secrets = new SecretsStore(context.secrets, context.globalState);
   const state = context.globalState;
-  const newClient = (): WorkerClient =>
-    new WorkerClient(() => {
-      const worker = startWorker();
-      answerFilesOver(worker, filesOfWorkspace());
-      return worker;
-    }, vscode.l10n.t);
-  const fleet = { state, secrets, newClient };
+  const fleet = { state, secrets, judging };
   return vscode.Disposable.from(
     vscode.commands.registerCommand('culprit.captureFromService', () =>
       captureFromService({ state, secrets, extensionUri: context.extensionUri }),

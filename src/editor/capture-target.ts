@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import { readTarget } from '../live/target.ts';
 import { findKubectl, type Kubectl, listNamespaces, listPods, type PodPort } from '../outside/kubectl.ts';
-import { visibleText } from './plain-markdown.ts';
+import { errorToRead } from './readers-language.ts';
 
 export type CapturePlace =
   | { readonly kind: 'url'; readonly url: string }
@@ -73,9 +73,7 @@ async function askPod(kubectl: Kubectl): Promise<CapturePlace | undefined> {
     if (!picked || port === undefined) return undefined;
     return { kind: 'pod', kubectl, pod: { namespace, pod: picked.one.pod, port, context: undefined } };
   } catch (error) {
-    void vscode.window.showErrorMessage(
-      visibleText(error instanceof Error ? error.message : String(error), 1000),
-    );
+    void vscode.window.showErrorMessage(errorToRead(error));
     return undefined;
   }
 }

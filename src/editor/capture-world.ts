@@ -7,6 +7,7 @@ import { nodeClock } from '../outside/clock-node.ts';
 import { nodeHttpClient } from '../outside/http-node.ts';
 import { rootsOfFile, systemRoots } from '../outside/tls-roots.ts';
 import { visibleText } from './plain-markdown.ts';
+import { faultToRead, textToRead } from './readers-language.ts';
 import { EditorUser, type SecretsStore } from './secrets-store.ts';
 
 export interface EditorSession {
@@ -30,11 +31,12 @@ export async function openEditorSession(target: Target, store: SecretsStore): Pr
 export async function mayAsk({ warning }: Target): Promise<boolean> {
   if (warning === '') return true;
   const ask = vscode.l10n.t('Ask It');
-  return (await vscode.window.showWarningMessage(visibleText(warning), { modal: true }, ask)) === ask;
+  const text = visibleText(textToRead(warning));
+  return (await vscode.window.showWarningMessage(text, { modal: true }, ask)) === ask;
 }
 
-export function tellFault({ text, advice }: { readonly text: string; readonly advice: string }): void {
-  void vscode.window.showErrorMessage(visibleText(`${text}. ${advice}`, 1000));
+export function tellFault(fault: { readonly text: string; readonly advice: string }): void {
+  void vscode.window.showErrorMessage(faultToRead(fault));
 }
 
 /** An abort signal that follows the editor's token. */

@@ -7,7 +7,7 @@ import type { DumpSummary, Report, ReportFinding } from '../protocol/answers.ts'
 import { ENDINGS, type Program, type ReportFormat, reportBytes, sampleBytes } from './export-formats.ts';
 import type { Incident } from './incident.ts';
 import { visibleText } from './plain-markdown.ts';
-import { reportToRead, textToRead } from './readers-language.ts';
+import { errorToRead, reportToRead, textToRead } from './readers-language.ts';
 
 export interface ExportDeps extends Program {
   readonly log: vscode.LogOutputChannel;
@@ -45,8 +45,7 @@ export async function exportReport(incident: Incident, deps: ExportDeps): Promis
     deps.log.info(`exported to ${visibleText(file.toString(true))}`);
     await show(file, format, bytes.length);
   } catch (error) {
-    const why = visibleText(error instanceof Error ? error.message : String(error));
-    void vscode.window.showErrorMessage(vscode.l10n.t('Nothing was exported: {0}', why));
+    void vscode.window.showErrorMessage(vscode.l10n.t('Nothing was exported: {0}', errorToRead(error)));
   }
 }
 

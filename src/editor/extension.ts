@@ -8,7 +8,6 @@ import { startNodeWorker } from './node-worker-handle.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
-  const startWorker = () => startNodeWorker(script);
-  activateOn({ startWorker, disk: nodeDisk }, context);
-  context.subscriptions.push(registerLiveCommands(context, startWorker));
+  const judging = activateOn({ startWorker: () => startNodeWorker(script), disk: nodeDisk }, context);
+  context.subscriptions.push(registerLiveCommands(context, judging));
 }

@@ -14,16 +14,17 @@ import { readServer, type Target } from '../live/target.ts';
 import { formatCount, formatValue } from '../model/units.ts';
 import { nodeClock } from '../outside/clock-node.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
+import type { Judging } from './capture-register.ts';
 import { askPlace, mayAsk, openEditorSession, signalOf, tellFault } from './capture-world.ts';
 import { type JudgedPods, judgePods } from './fleet-judge.ts';
 import { visibleText } from './plain-markdown.ts';
+import { errorToRead, textToRead } from './readers-language.ts';
 import type { SecretsStore } from './secrets-store.ts';
-import type { WorkerClient } from './worker-client.ts';
 
 export interface FleetDeps {
   readonly state: vscode.Memento;
   readonly secrets: SecretsStore;
-  readonly newClient: () => WorkerClient;
+  readonly judging: Judging;
 }
 
 /** What the user asked of the engine; remembered for the next time, without credentials. */
@@ -61,9 +62,7 @@ export async function openFromFleet(deps: FleetDeps, name: EngineName): Promise<
     if (pods.length > 0) await fetchAndJudge(deps, name, found, pods, target, session);
   } catch (error) {
     if (error instanceof Ended) return;
-    void vscode.window.showErrorMessage(
-      visibleText(error instanceof Error ? error.message : String(error), 1000),
-    );
+    void vscode.window.showErrorMessage(errorToRead(error));
   }
 }
 
@@ -79,7 +78,8 @@ async function ask(
 
 function settled<T>(answer: FleetAnswer<T>): T {
   if (answer.kind === 'answer') return answer.value;
-  if (answer.kind === 'none') void vscode.window.showWarningMessage(visibleText(`${answer.text}.`, 1000));
+  if (answer.kind === 'none')
+    void vscode.window.showWarningMessage(visibleText(textToRead(`${answer.text}.`), 1000));
   else if (answer.fault.kind !== 'cancelled') tellFault(answer.fault);
   throw new Ended();
 }
@@ -116,7 +116,7 @@ function askText(
         check(text);
         return undefined;
       } catch (error) {
-        return error instanceof Error ? error.message : String(error);
+        return errorToRead(error);
       }
     },
   });
@@ -143,7 +143,7 @@ async function pickPods({ pods, counts, notes }: Survey): Promise<readonly Ranke
     counts.unknown > 0
       ? `${grow} ${vscode.l10n.t('{0} have too few profiles to tell.', counts.unknown)}`
       : grow;
-  const placeHolder = visibleText(notes.join(' '));
+  const placeHolder = visibleText(notes.map(textToRead).join(' '));
   const picked = await vscode.window.showQuickPick(items, {
     title,
     placeHolder,
@@ -174,7 +174,7 @@ async function fetchAndJudge(
   if (place === undefined) return;
   const judged = await withProgress(vscode.l10n.t('fetching and judging'), (show, signal) => {
     const engine = makeEngine(name, { base: target.base, session, signal, inflate: inflateWithNode });
-    return judgePods({ engine, place, show, signal, client: deps.newClient() }, pods);
+    return judgePods({ engine, place, show, signal, judging: deps.judging }, pods);
   });
   if (judged.fault) tellFault(judged.fault);
   const [worst] = judged.pods;

@@ -8,9 +8,10 @@ import { podFolders } from '../live/fleet/pod-folder.ts';
 import type { RankedPod } from '../live/fleet/rank.ts';
 import type { JudgedPod } from '../live/fleet/shared-suspect.ts';
 import { openSink } from '../outside/dump-sink-node.ts';
+import type { Judging } from './capture-register.ts';
 import { nodeDisk } from './node-disk.ts';
-import { openOptions } from './open-options.ts';
 import { visibleText } from './plain-markdown.ts';
+import { textToRead } from './readers-language.ts';
 import type { WorkerClient } from './worker-client.ts';
 import { workspaceInput } from './workspace-fs.ts';
 
@@ -28,34 +29,39 @@ export interface JudgeDeps {
   readonly place: string;
   readonly show: (message: string) => void;
   readonly signal: AbortSignal;
-  /** For this alone: it is stopped at the end. */
-  readonly client: WorkerClient;
+  readonly judging: Judging;
 }
 
 export async function judgePods(deps: JudgeDeps, pods: readonly RankedPod[]): Promise<JudgedPods> {
   const judged: (JudgedPod & { folder: string })[] = [];
   const missing: string[] = [];
   const folderOf = podFolders();
+  const client = deps.judging.newClient();
   try {
     for (const pod of pods) {
       deps.show(vscode.l10n.t('{0} ({1} of {2})', visibleText(pod.pod), judged.length + 1, pods.length));
       const dumps = await fetchEarlyLate(deps.engine, pod);
       if ('fault' in dumps) return { pods: judged, missing, fault: dumps.fault };
-      missing.push(...dumps.missing.map((text) => `${pod.pod}: ${text}.`));
-      if (dumps.dumps.length > 0) judged.push(await judgeOne(deps, dumps, folderOf(pod.pod)));
+      missing.push(...dumps.missing.map((text) => `${pod.pod}: ${textToRead(`${text}.`)}`));
+      if (dumps.dumps.length > 0) judged.push(await judgeOne(deps, client, dumps, folderOf(pod.pod)));
     }
     return { pods: judged, missing, fault: null };
   } finally {
-    deps.client.stop();
+    client.stop();
   }
 }
 
-async function judgeOne({ place, client, signal }: JudgeDeps, { pod, dumps }: PodDumps, folder: string) {
+async function judgeOne(
+  { place, judging, signal }: JudgeDeps,
+  client: WorkerClient,
+  { pod, dumps }: PodDumps,
+  folder: string,
+) {
   const sink = await openSink(`${place}/${folder}`);
   for (const { name, bytes } of dumps) await sink.write(name, bytes);
   const inputs = dumps.map(({ name }) => ({ path: `${pod}/${name}`, file: `${sink.path}/${name}` }));
-  const workspace = workspaceInput(nodeDisk);
-  const outcome = await client.ask('open', { inputs, workspace, options: openOptions() }, { signal });
+  const request = { inputs, workspace: workspaceInput(nodeDisk), options: judging.options() };
+  const outcome = await client.ask('open', request, { signal });
   const findings = outcome.kind === 'answer' ? outcome.value.findings : [];
   const suspects = findings.map(({ site, title, confidence }) => ({
     ...{ file: site.file, line: site.line, title, confidence },

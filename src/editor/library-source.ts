@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { SourcePlace } from '../protocol/answers.ts';
 import type { Incident } from './incident.ts';
 import { visibleText } from './plain-markdown.ts';
+import { textToRead } from './readers-language.ts';
 import { makeReadOnly, type Place, startOfText, type WorkspaceSites } from './workspace-sites.ts';
 
 /** How long a remark on the opened file stays in the status bar. */
@@ -40,16 +41,16 @@ async function openReadOnly({ file, line, note }: Extract<SourcePlace, { kind: '
   const at = startOfText(document, line);
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: true });
   await makeReadOnly();
-  if (note !== '') vscode.window.setStatusBarMessage(visibleText(note), REMARK_MILLISECONDS);
+  if (note !== '') vscode.window.setStatusBarMessage(visibleText(textToRead(note)), REMARK_MILLISECONDS);
 }
 
 function whyMissing({ wouldBe, reason }: Extract<SourcePlace, { kind: 'missing' }>, shown: string): string {
   return wouldBe.length === 0
-    ? vscode.l10n.t('{0} cannot be opened: {1}.', shown, visibleText(reason))
+    ? vscode.l10n.t('{0} cannot be opened: {1}.', shown, visibleText(textToRead(reason)))
     : vscode.l10n.t(
         '{0} cannot be opened: {1}. It would be at {2}.',
         shown,
-        visibleText(reason),
+        visibleText(textToRead(reason)),
         visibleText(wouldBe[0]!),
       );
 }

@@ -4,6 +4,9 @@ import * as vscode from 'vscode';
 import { sayIn } from '../languages/chinese.ts';
 import { markIn, reportIn } from '../languages/read-report.ts';
 import type { Mark, Report } from '../protocol/answers.ts';
+import { visibleText } from './plain-markdown.ts';
+
+const LONGEST_MESSAGE = 1000;
 
 const readable = new WeakMap<Report, Report>();
 
@@ -21,7 +24,16 @@ export function marksToRead(marks: readonly Mark[]): readonly Mark[] {
   return say ? marks.map((mark) => markIn(mark, say)) : marks;
 }
 
-/** One text of the analysis. */
+/** One text of the analysis, of a reader of files, or of what asks servers. */
 export function textToRead(text: string): string {
   return sayIn(vscode.env.language)?.(text) ?? text;
+}
+
+export function errorToRead(error: unknown): string {
+  return visibleText(textToRead(error instanceof Error ? error.message : String(error)), LONGEST_MESSAGE);
+}
+
+/** What was found, and what to do. */
+export function faultToRead({ text, advice }: { readonly text: string; readonly advice: string }): string {
+  return visibleText([`${text}.`, advice].map(textToRead).join(' '), LONGEST_MESSAGE);
 }

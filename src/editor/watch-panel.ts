@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { WatchState } from '../live/watch.ts';
 import { readFromWatchPage, type ToWatchPage, type WatchPicture } from '../protocol/watch-page.ts';
+import { textToRead } from './readers-language.ts';
 import { webviewOptions, webviewShell } from './webview-shell.ts';
 
 export interface WatchWishes {
@@ -42,7 +43,7 @@ export class WatchPanel implements vscode.Disposable {
 
   look(state: WatchState): void {
     const { sizes, goroutinesPerSecond, heapBytesPerSecond, fault } = state;
-    const note = fault ? fault.text : '';
+    const note = fault ? textToRead(fault.text) : '';
     this.#show({ sizes, goroutinesPerSecond, heapBytesPerSecond, note });
   }
 

@@ -9,6 +9,7 @@ import type { Target } from '../live/target.ts';
 import { type Triggers, type WatchEnd, watch } from '../live/watch.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
 import { visibleText } from './plain-markdown.ts';
+import { faultToRead, textToRead } from './readers-language.ts';
 import { WatchPanel } from './watch-panel.ts';
 
 interface WatchedService {
@@ -40,14 +41,14 @@ export async function watchService(
   );
   const end = await watchUntil(service, panel, stopped.signal, now.signal);
   if (end.kind !== 'triggered') {
-    panel.tell('ended', end.kind === 'fault' ? `${end.fault.text}. ${end.fault.advice}` : '');
+    panel.tell('ended', end.kind === 'fault' ? faultToRead(end.fault) : '');
     return end.kind === 'fault' ? end : undefined;
   }
   const outcome = await take(end.reason, (message) => {
     service.show(message);
-    panel.tell('taking', `${end.reason} · ${message}`);
+    panel.tell('taking', `${textToRead(end.reason)} · ${message}`);
   });
-  panel.tell('ended', end.reason);
+  panel.tell('ended', textToRead(end.reason));
   return outcome;
 }
 
@@ -68,7 +69,7 @@ function watchUntil(
       signal: AbortSignal.any([signal, stopped]),
     },
     (state) => {
-      show(visibleText(state.fault ? state.fault.text : sizePicture(state, BARS)));
+      show(visibleText(state.fault ? textToRead(state.fault.text) : sizePicture(state, BARS)));
       panel.look(state);
     },
   );

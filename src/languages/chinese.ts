@@ -7,11 +7,14 @@ import { FINDINGS, NAMES } from './zh/findings.ts';
 import { GOROUTINES, GROUNDS, WAITS } from './zh/goroutines.ts';
 import { LIBRARIES } from './zh/libraries.ts';
 import { DAMAGE, PROBLEMS, TRACES } from './zh/problems.ts';
+import { READING, SOURCE_PLACES } from './zh/reading.ts';
+import { CONNECTIONS, ENGINES, SERVICES } from './zh/servers.ts';
 
 export const CHINESE_SENTENCES = [
   ...[...FINDINGS, ...GOROUTINES, ...WAITS, ...GROUNDS, ...LIBRARIES],
   ...[...EVIDENCE, ...FIGURES, ...PICTURES, ...COMPARISON, ...MARKS],
   ...[...FILES, ...SOURCES, ...DOCUMENT, ...PROBLEMS, ...DAMAGE, ...TRACES],
+  ...[...READING, ...SOURCE_PLACES, ...CONNECTIONS, ...SERVICES, ...ENGINES],
 ];
 
 let made: Translator | undefined;

@@ -119,6 +119,8 @@ describe('the table', () => {
       'src/formats',
       'src/outside',
       'src/documents',
+      'src/live',
+      'src/bytes',
     ]);
     const unused = CHINESE_SENTENCES.map(([english]) => english).filter((one) => !templates.write(one));
     assert.deepEqual(unused, []);

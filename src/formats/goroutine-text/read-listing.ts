@@ -158,7 +158,7 @@ class ListingReading {
     this.call = undefined;
     this.creation = undefined;
     if (known.place === undefined) {
-      this.fault(`"${line}" where a file and line were expected`, number);
+      this.fault(`${quoted(line)} where a file and line were expected`, number);
       if (line.trim() === '') this.close(number);
       return;
     }
@@ -206,7 +206,7 @@ class ListingReading {
     else if (line.startsWith('[originating from goroutine ')) current.ancestors = true;
     else if (line.includes('stack unavailable')) current.unavailable = true;
     else if (current.stack.length > 0) this.close(number);
-    else this.fault(`"${line}" where a call was expected`, number);
+    else this.fault(`${quoted(line)} where a call was expected`, number);
   }
 
   /** A goroutine with lines that are no frames keeps those that are; it is counted as damaged. */
@@ -307,4 +307,8 @@ class ListingReading {
 /** True for a line that could grow into a header. */
 function beginsHeader(line: string): boolean {
   return 'goroutine '.startsWith(line.slice(0, 'goroutine '.length));
+}
+
+function quoted(line: string): string {
+  return line === '' ? 'an empty line' : `"${line}"`;
 }

@@ -65,6 +65,8 @@ export const SOURCES: readonly Pair[] = [
   ['git cannot tell who wrote {0}', 'git 无法得知 {0} 由谁写入'],
   ['git is not run on network shares', '不在网络共享上运行 git'],
   ['git is not installed', '没有安装 git'],
+  ["git's answer is larger than {0:n} MB", 'git 的应答超过 {0} MB'],
+  ['git did not answer within {0:n} s', 'git 在 {0} s 内没有应答'],
   ['the folder is not there', '文件夹不存在'],
   ['the folder is not in a git repository', '文件夹不在 git 仓库中'],
   [

@@ -49,8 +49,10 @@ export async function survey(
 
 /** Without the label that tells pods apart, one pod's early profile would be held against another's late one. */
 function unlabelled(by: string): FleetAnswer<Survey> {
-  const text = `no data: no profile here has the label "${by}", which is to tell the pods apart`;
-  return { kind: 'none', text: `${text}; name another one, such as instance, hostname or service_name` };
+  const text =
+    `no data: no profile here has the label "${by}", which is to tell the pods apart; ` +
+    'name another one, such as instance, hostname or service_name';
+  return { kind: 'none', text };
 }
 
 function sumNote(what: string, engine: string): string {
