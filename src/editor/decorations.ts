@@ -8,8 +8,8 @@ import { markSettings, onDidChangeMarkSettings } from './settings.ts';
 
 const HEATS = [0, 1, 2, 3] as const;
 
-/** Icons are for lines that are hot; on every known line they would be in the way of breakpoints. */
-const COOLEST_WITH_ICON = 1;
+/** A dot, a diamond, a triangle; cool lines have none, since on every known line they would be in the way of breakpoints. */
+const ICONS = [undefined, 'heat-1', 'heat-2', 'heat-3'] as const;
 
 const LONGEST_TEXT = 120;
 const REDRAW_MILLISECONDS = 80;
@@ -100,9 +100,7 @@ export class Decorations implements vscode.Disposable {
         ...(this.#settings.overviewRuler ? rulerAt(ruler) : {}),
       });
     return {
-      heat: HEATS.map((level) =>
-        make(level < COOLEST_WITH_ICON ? undefined : `heat-${level}`, `culprit.ruler${level}`),
-      ),
+      heat: HEATS.map((level) => make(ICONS[level], `culprit.ruler${level}`)),
       suspect: make('suspect', 'culprit.ruler3'),
       text: vscode.window.createTextEditorDecorationType({
         rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,

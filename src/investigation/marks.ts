@@ -10,8 +10,8 @@ import { type LineFacts, linesOf, within } from './line-facts.ts';
 
 /** A line is drawn from this share of any dump's total on; suspects always are. */
 const MIN_SHARE = 0.01;
-/** Shares at which a line gets hotter. */
-const HEAT_STEPS = [0.05, 0.25] as const;
+/** Shares at which a line gets hotter: below the first it is cool. */
+const HEAT_STEPS = [0.05, 0.2, 0.5] as const;
 
 interface Draft {
   readonly site: Site;
@@ -102,9 +102,8 @@ function withBase(text: string, { baseText }: Draft): string {
   return baseText === undefined || text === '' ? text : `${text} · baseline: ${baseText}`;
 }
 
-/** The hottest mark is kept for suspects: the callers of a hot line have its whole share, too. */
-function heatOf(share: number): 0 | 1 | 2 {
-  return HEAT_STEPS.filter((s) => share >= s).length as 0 | 1 | 2;
+function heatOf(share: number): Mark['heat'] {
+  return HEAT_STEPS.filter((s) => share >= s).length as Mark['heat'];
 }
 
 /** Every dump's numbers stand in the table; the share and the text come from the dumps that are asked for. */
