@@ -17,10 +17,6 @@ const EXIT_PARTIAL = 3;
 
 /** Prints a document per dump, faults on standard error too; the exit code says whether all input is in it. */
 export async function runInspect(command: InspectCommand, limits: Limits): Promise<number> {
-  // A reader that has seen enough, as `head` has, is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
   const { files, openFile } = dumpFiles(command.paths);
   const deps: OpenDeps = { inflate: inflateWithNode, limits, openFile };
   const progress = readingProgress();

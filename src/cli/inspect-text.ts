@@ -26,18 +26,20 @@ function indented(line: string): string {
 function linesOf(file: InspectedFile): string[] {
   switch (file.kind) {
     case 'profile':
-      return [...profileLines(file), ...file.problems.map(problemLine)];
+      return [...profileLines(file), ...file.problems.map((p) => problemLine(p, ''))];
     case 'trace':
-      return [...traceLines(file), ...file.problems.map(problemLine)];
+      return [...traceLines(file), ...file.problems.map((p) => problemLine(p, 'byte '))];
     case 'goroutines':
-      return [...listingLines(file), ...file.problems.map(problemLine)];
+      return [...listingLines(file), ...file.problems.map((p) => problemLine(p, 'line '))];
     default:
       return [`unreadable: ${unreadableText(file)}`];
   }
 }
 
-function problemLine({ severity, text, at, advice }: ProblemDocument): string {
-  return `${severity}: ${text}${at === undefined ? '' : ` at ${at}`}${advice === undefined ? '' : `. ${advice}`}`;
+/** `unit` is what places in such a file are counted in; a profile may be text or not. */
+function problemLine({ severity, text, at, advice }: ProblemDocument, unit: string): string {
+  const place = at === undefined ? '' : ` (at ${unit}${at})`;
+  return `${severity}: ${text.replace(/\.$/, '')}${place}.${advice === undefined ? '' : ` ${advice}`}`;
 }
 
 function profileLines(profile: ProfileDocument): string[] {
@@ -50,9 +52,24 @@ function profileLines(profile: ProfileDocument): string[] {
   return [
     `${profileKind} profile: ${formatCount(BigInt(samples))} samples, ${formatCount(functions.length)} functions`,
     ...sampleTypes.map(({ type, unit, total }) => `${type} (${unit}): ${formatValue(BigInt(total), unit)}`),
+    ...statisticLines(profile),
     ...(rows.length > 0 ? [`${'flat'.padStart(12)} ${'cum'.padStart(12)}  function`] : []),
     ...rows,
   ];
+}
+
+/** Of MemStats what tells most: the whole is in the JSON. */
+const TOLD_STATISTICS: readonly (readonly [name: string, text: string])[] = [
+  ['Sys', 'memory from the system'],
+  ['HeapInuse', 'heap in use'],
+  ['Stack', 'stacks in use'],
+];
+
+function statisticLines({ statistics = {} }: ProfileDocument): string[] {
+  return TOLD_STATISTICS.flatMap(([name, text]) => {
+    const value = statistics[name]?.[0];
+    return value === undefined ? [] : [`${text}: ${formatValue(value, 'bytes')}`];
+  });
 }
 
 function traceLines({ version, durationNs, goroutines, gc }: TraceDocument): string[] {

@@ -52,6 +52,12 @@ function complain(message: string, name?: string): number {
   return EXIT_UNUSABLE;
 }
 
+// A reader that has seen enough, as `head` has, is no error.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

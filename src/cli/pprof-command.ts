@@ -24,10 +24,6 @@ export function pprofRequest(command: PprofCommand): PprofRequest {
 
 /** Prints the report, its warnings apart from it; the exit code says whether all input is in it. */
 export async function printPprof(make: () => PprofText | Promise<PprofText>): Promise<number> {
-  // A reader that has seen enough, as `head` has, is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
   try {
     const { text, warnings, partial } = await make();
     process.stdout.write(process.stdout.isTTY ? forTerminal(text) : text);

@@ -146,6 +146,26 @@ test('a long heap curve keeps its ends and its peak', () => {
   assert.ok(points.every(({ timeNs }, i) => i === 0 || timeNs > points[i - 1].timeNs));
 });
 
+test('a text heap brings the statistics of its end, as numbers', () => {
+  const text = `heap profile: 1: 16 [1: 16] @ heap/1048576
+1: 16 [1: 16] @ 0x420cef
+#\t0x420cef\tmain.hold+0x30\t/src/hold.go:7
+
+# runtime.MemStats
+# Stack = 262144 / 294912
+# GCCPUFraction = 1.5e-05
+# Odd = 1e999
+# DebugGC = false
+`;
+  const document = documentOf(new TextEncoder().encode(text));
+  assert.deepEqual((document as ProfileDocument).statistics, {
+    Stack: [262144, 294912],
+    GCCPUFraction: [1.5e-5],
+    Odd: [],
+    DebugGC: [],
+  });
+});
+
 const LISTING = `goroutine 1 [running, locked to thread]:
 main.main()
 \t/src/main.go:12 +0x1d
@@ -176,8 +196,16 @@ test('a listing of three goroutines, whole document', () => {
         waitMinutes: 5,
         stack: ['main.wait /src/main.go:30'],
         createdBy: 'main.main /src/main.go:10',
+        creatorStack: ['main.main /src/main.go:12'],
       },
-      { count: 1, state: 'running', waitMinutes: 0, stack: ['main.main /src/main.go:12'], createdBy: null },
+      {
+        count: 1,
+        state: 'running',
+        waitMinutes: 0,
+        stack: ['main.main /src/main.go:12'],
+        createdBy: null,
+        creatorStack: null,
+      },
     ],
     problems: [],
     partial: false,

@@ -99,8 +99,7 @@ class HeapReading {
     if (statistic === null) {
       this.hasFrames ||= line.startsWith('#\t');
       this.profile.comment(line);
-    } else
-      this.statistics.set(statistic[1], (statistic[2].match(/-?\d+(\.\d+)?(e[-+]?\d+)?/g) ?? []).map(Number));
+    } else this.statistics.set(statistic[1], numbersIn(statistic[2]));
   }
 
   private sample(line: string): void {
@@ -139,4 +138,9 @@ function unsample(count: Integer, size: Integer, rate: number, line: number): [I
 
 function isMemoryMap(line: string): boolean {
   return line.startsWith('--- Memory map: ---') || line.startsWith('MAPPED_LIBRARIES:');
+}
+
+function numbersIn(text: string): number[] {
+  const numbers = text.match(/-?\d+(\.\d+)?(e[-+]?\d+)?/g) ?? [];
+  return numbers.map(Number).filter(Number.isFinite);
 }

@@ -16,6 +16,8 @@ export interface ListedGroup {
   readonly stack: StackLines;
   /** `function file:line` of the go statement, or null: the main goroutine. */
   readonly createdBy: string | null;
+  /** Where the creator itself is now, or null: it is not in the listing. */
+  readonly creatorStack: StackLines | null;
 }
 
 export interface ListingDocument extends ProblemsDocument {
@@ -33,7 +35,7 @@ export function listingDocument(listing: GoroutineListing): ListingDocument {
   const rows = new Map<string, { row: number; count: number }>();
   for (let g = 0; g < goroutines.length; g++) {
     const { state, waitMinutes, stack, createdBy } = goroutines;
-    const key = `${state[g]} ${waitMinutes[g]} ${stack[g]} ${createdBy[g]}`;
+    const key = `${state[g]} ${waitMinutes[g]} ${stack[g]} ${createdBy[g]} ${creatorStack(listing, g)}`;
     const known = rows.get(key);
     if (known) known.count++;
     else rows.set(key, { row: g, count: 1 });
@@ -50,6 +52,7 @@ export function listingDocument(listing: GoroutineListing): ListingDocument {
       waitMinutes: goroutines.waitMinutes[row],
       stack: stackLines(symbols, goroutines.stack[row]),
       createdBy: createdBy(listing, row),
+      creatorStack: creatorLines(listing, row),
     })),
     ...problemsDocument(problems),
   };
@@ -60,4 +63,15 @@ function createdBy({ goroutines, symbols }: GoroutineListing, row: number): stri
   if (frame === NONE) return null;
   const { function: name, file, line } = frameText(symbols, frame as FrameId);
   return `${name} ${file}:${line}`;
+}
+
+/** A stack id, or -1. */
+function creatorStack({ goroutines }: GoroutineListing, row: number): number {
+  const creator = goroutines.creator[row];
+  return creator === NONE ? NONE : goroutines.stack[creator];
+}
+
+function creatorLines(listing: GoroutineListing, row: number): StackLines | null {
+  const stack = creatorStack(listing, row);
+  return stack === NONE ? null : stackLines(listing.symbols, stack);
 }

@@ -24,6 +24,8 @@ export interface ProfileDocument extends ProblemsDocument {
   readonly sampleTypes: readonly { readonly type: string; readonly unit: string; readonly total: string }[];
   readonly defaultSampleType: number;
   readonly samples: string;
+  /** Of a text heap: the numbers of each line `# Stack = 262144 / 294912`. */
+  readonly statistics?: Readonly<Record<string, readonly number[]>>;
   /** Those with a value, greatest cum of the default sample type first. */
   readonly functions: readonly FunctionDocument[];
 }
@@ -51,6 +53,7 @@ export function profileDocument(profile: Profile): ProfileDocument {
     })),
     defaultSampleType: profile.defaultSampleType,
     samples: String(profile.sampleCount),
+    ...(profile.statistics ? { statistics: Object.fromEntries(profile.statistics) } : {}),
     functions,
     ...problemsDocument(profile.problems),
   };
