@@ -217,3 +217,19 @@ test('what no event can be ends the reading', () => {
   const huge = read(header(19), start(), [GO_CREATE | (3 << 6), ...number(2 ** 40)]);
   assert.match(huge.problems[0].text, /an event is cut/);
 });
+
+test('a cut between two stacks of the end is told, though each event is whole', () => {
+  const strings = [olderString(1, 'main.work'), olderString(2, '/app/main.go'), olderString(3, 'main.spawn')];
+  const tables = (...ids: number[]) => [
+    ...NANO,
+    ...olderBatch(0, 5000, ...strings, ...ids.map((id) => olderStack(id, [1, 2, 30 + id]))),
+  ];
+  const problems = (...ids: number[]) =>
+    read(header(19), start(older(GO_CREATE, 10, 7, 1, 2)), tables(...ids)).problems.map(
+      (p) => `${p.severity}: ${p.text}`,
+    );
+  assert.deepEqual(problems(3, 1, 4, 2), []);
+  const missing = 'partial: The trace ends too early. Some stacks, which stand at its end, are missing.';
+  assert.deepEqual(problems(3, 1, 4), [missing]);
+  assert.deepEqual(problems(3, 1, 2), [missing]);
+});

@@ -332,6 +332,7 @@ export const TRACES: readonly Pair[] = [
   ['a batch is cut', '一个批次被截断'],
   ['it has more batches or processors than a trace can have', '批次或处理器多于 trace 可能有的数量'],
   ['Names and stacks, which stand at its end, are missing.', '缺少位于末尾的名称和栈。'],
+  ['Some stacks, which stand at its end, are missing.', '缺少位于末尾的部分栈。'],
   ['The trace breaks off: {0:phrase}.', 'trace 中断：{0}。'],
   ['The trace ends too early.', 'trace 过早结束。'],
   [

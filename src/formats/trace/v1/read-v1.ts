@@ -39,6 +39,13 @@ export function readV1(source: ByteSource, builder: TraceBuilder, context: Decod
   const forced = player.run(cursors);
   builder.durationNs = total === 0 ? 0 : builder.ledger.now + 1;
   addSamples(samples, clock, builder, tables);
+  if (index.fault === undefined && tables.stackCount > 0 && tables.lacksStacks)
+    builder.problems.push({
+      severity: 'partial',
+      text: 'The trace ends too early. Some stacks, which stand at its end, are missing.',
+      at: source.size,
+      advice: RECORD_AGAIN,
+    });
   if (forced > 0)
     builder.problems.push({
       severity: 'warning',

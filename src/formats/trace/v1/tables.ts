@@ -14,11 +14,19 @@ export class FileTables {
   private readonly strings = new LocalIds((place) => this.texts[place]);
   private readonly stacks = new LocalIds((place) => this.resolve(this.bodies[place]));
   private readonly decoder = new TextDecoder();
+  /** Greatest id of a stack that is defined, and of one that an event names. */
+  private lastStack = 0;
+  private lastNamed = 0;
 
   constructor(private readonly interner: Interner) {}
 
   get stackCount(): number {
     return this.bodies.length;
+  }
+
+  /** Writers number the stacks from 1 and leave none out, so that a cut among them shows. */
+  get lacksStacks(): boolean {
+    return this.bodies.length < this.lastStack || this.lastStack < this.lastNamed;
   }
 
   addString(id: number, bytes: Uint8Array): void {
@@ -29,6 +37,7 @@ export class FileTables {
   addStack(body: Uint8Array): void {
     const id = new VarintCursor(body).next();
     this.stacks.define(id, this.bodies.push(body) - 1);
+    this.lastStack = Math.max(this.lastStack, id);
   }
 
   /** The dump's id of a text. */
@@ -43,6 +52,7 @@ export class FileTables {
 
   /** The dump's id of a stack; -1 when there is none. */
   stack(id: number): number {
+    if (id > this.lastNamed) this.lastNamed = id;
     return id === 0 ? NONE : this.stacks.get(id);
   }
 
