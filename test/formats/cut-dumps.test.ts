@@ -50,6 +50,14 @@ test('half of a gzipped profile still shows most of its stacks', () => {
   assert.ok(half.problems.some((p) => /ends early/.test(p.text) && p.advice));
 });
 
+test('a profile cut before its names says that once, and asks for nothing by a name that is missing', () => {
+  const packed = fs.readFileSync('sample/dumps/release-v1.8.0/cpu.pprof');
+  const cut = decodeBytes(packed.subarray(0, packed.length * 0.7));
+  assert.ok(cut.kind === 'profile' && cut.defaultSampleTypeName === undefined);
+  assert.equal(cut.problems.filter((p) => p.text.includes('names are missing')).length, 1);
+  assert.ok(cut.problems.every((p) => !p.text.includes('missing string')));
+});
+
 test('the text twin of the sample, cut', () => {
   const text = fs.readFileSync('sample/dumps/release-v1.8.0-later/goroutine-debug1.txt');
   for (const length of cuts(text.length, 41))

@@ -143,7 +143,7 @@ class ProfileReading {
 
   /** The type that the file asks for, else the last: as `go tool pprof` does. */
   private defaultSampleType(types: readonly SampleType[]): number {
-    const wanted = this.strings.get(this.tables.defaultSampleType);
+    const wanted = this.wantedSampleType();
     const index = wanted === '' ? -1 : types.findIndex((t) => t.type === wanted);
     if (wanted !== '' && index < 0)
       this.problems.push({
@@ -154,8 +154,14 @@ class ProfileReading {
   }
 
   private defaultSampleTypeName(): { defaultSampleTypeName?: string } {
-    const name = this.strings.get(this.tables.defaultSampleType);
+    const name = this.wantedSampleType();
     return name === '' ? {} : { defaultSampleTypeName: name };
+  }
+
+  /** Empty where the file asks for none, or was cut before its name. */
+  private wantedSampleType(): string {
+    const { defaultSampleType } = this.tables;
+    return defaultSampleType < this.strings.length ? this.strings.get(defaultSampleType) : '';
   }
 
   private locationMappings(): Int32Array {
