@@ -1,5 +1,6 @@
 // Is a file that is no dump named, with the way out?
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { sniff } from '../../src/formats/sniff.ts';
@@ -86,6 +87,26 @@ test('a dump is told by its content alone', () => {
   );
   assert.equal(decodeBytes(drawProfile()).kind, 'profile');
   assert.equal(decodeBytes(gzipSync(drawProfile())).kind, 'profile');
+});
+
+test('gzip that was copied as text is named, not only called damaged', () => {
+  const packed = readFileSync('sample/dumps/release-v1.8.0/cpu.pprof').toString('latin1');
+  assert.throws(
+    () => decodeBytes(latin1(packed.replaceAll('\n', '\r\n'))),
+    (e: unknown) => e instanceof UnreadableDump && /new line ends/.test(e.found) && /binary/.test(e.advice),
+  );
+});
+
+test('archives and data of other programs are named', () => {
+  for (const [magic, name] of [
+    ['7z\xbc\xaf\x27\x1c\0\x04', /7z/],
+    ['Rar!\x1a\x07\x01\0', /RAR/],
+    ['SQLite format 3\0', /SQLite/],
+    ['heap_v2/524288\n', /jemalloc/],
+  ] as const) {
+    const told = sniff(latin1(magic));
+    assert.ok(told.kind === 'foreign' && name.test(told.found), magic);
+  }
 });
 
 test('gzip twice is taken off twice, and said', () => {
