@@ -170,6 +170,9 @@ function decodePlain(told: Sniffed, wrapped: Wrapped, context: TraceContext): Du
   }
 }
 
+/** Columns hold offsets of 31 bits, and the system reads no more at once. */
+const MOST_WHOLE_BYTES = 2 ** 31 - 1;
+
 /** All bytes of a source, if it is not past the limit. */
 function wholeOf(source: ByteSource, context: TraceContext): Uint8Array {
   const limit = context.limits.maxExpandedBytes;
@@ -177,6 +180,11 @@ function wholeOf(source: ByteSource, context: TraceContext): Uint8Array {
     throw new UnreadableDump(
       `a file of ${source.size} bytes, more than the limit of ${limitText(limit)}`,
       RAISE_LIMIT,
+    );
+  if (source.size > MOST_WHOLE_BYTES)
+    throw new UnreadableDump(
+      `a file of ${source.size} bytes, more than can be read as a whole`,
+      'Record for a shorter time, or with fewer labels: 2 GiB is the most.',
     );
   return source.read(0, source.size);
 }

@@ -20,6 +20,11 @@ export const PROBLEMS: readonly Pair[] = [
   ['a {0} archive', ' {0} 归档'],
   ['Unpack it and open its files.', '请解包后打开其中的文件。'],
   ['a file of {0:n} bytes, more than the limit of {1}', '{0} 字节的文件，超过 {1} 的上限'],
+  ['a file of {0:n} bytes, more than can be read as a whole', '{0} 字节的文件，无法整体读取'],
+  [
+    'Record for a shorter time, or with fewer labels: 2 GiB is the most.',
+    '请缩短记录时间或减少标签：最多 2 GiB。',
+  ],
   ['text in UTF-16 twice', '经过两次 UTF-16 编码的文本'],
   ['Save it as UTF-8.', '请另存为 UTF-8。'],
   ['the text is in UTF-16, as PowerShell saves it', '文本为 UTF-16 编码，PowerShell 会这样保存'],
