@@ -177,8 +177,10 @@ function bundleSeeds(): Uint8Array[] {
     { name: 'locks.txt', bytes: Buffer.from(LOCKS) },
   ];
   const inner = zip(files);
+  const streamed = zip(files.map((file) => ({ ...file, flags: 8 })));
   return [
     inner,
+    streamed.subarray(0, streamed.indexOf('PK\x01\x02')),
     tar(files),
     gzipSync(tar(files)),
     zip([{ name: 'in.zip', bytes: inner, method: 0 }]),
