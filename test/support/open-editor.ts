@@ -72,7 +72,7 @@ function openDesktop(program: string | undefined, { extension, folder, dumps }: 
 /** Serves until Ctrl+C. */
 async function serveWeb({ extension, folder, dumps }: EditorRequest): Promise<void> {
   console.log('Starting the web build of VS Code.');
-  const server = await startServer({ log: console.log, installed: [openerExtension(dumps)] });
-  const address = workbenchAddress(server, { folder, extension });
+  const server = await startServer({ log: console.log, extension, installed: [openerExtension(dumps)] });
+  const address = workbenchAddress(server, folder);
   console.log(`\n  Open in your browser:  ${address}\n  Ctrl+C ends it.\n`);
 }

@@ -1,6 +1,6 @@
 // How does a fresh VS Code come to show dumps without a click?
 //
-// A file that is named at the start opens before the extension under development has said that it can show it. So a
+// A file that is named at the start opens before the extension has said that it can show it. So a
 // second extension comes with it, which runs the command as soon as the window is there.
 import fs from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// How is a VS Code served to a browser, with a throw-away profile and the extension under development?
+// How is a VS Code served to a browser, with a throw-away profile and this extension in it?
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -6,13 +6,16 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { copyExtension } from './extension-copy.ts';
 import { ensureVSCode, type VSCodeBuild } from './vscode-install.ts';
 
 export interface ServerOptions {
   /** User settings beside the quiet defaults. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Folders of extensions that the profile has already. */
+  /** Folder of the built extension that is tried. The profile has a copy of it. */
+  readonly extension?: string;
+  /** Folders of other extensions that the profile has already. */
   readonly installed?: readonly string[];
   /** A package that is installed as a user installs it. */
   readonly vsix?: string;
@@ -26,13 +29,6 @@ export interface VSCodeServer {
   output(): string;
   /** Ends the server and what it started, and removes its profile. */
   close(): Promise<void>;
-}
-
-export interface WorkbenchAddress {
-  /** Or a `.code-workspace` file, for several folders. */
-  readonly folder: string;
-  /** Folder of the extension under development; an address can name only one. */
-  readonly extension?: string;
 }
 
 const isWindows = process.platform === 'win32';
@@ -100,7 +96,7 @@ interface Profile {
 }
 
 /** Every user and page of a machine can reach its loopback ports: the token of one run keeps them out. */
-function makeProfile({ settings = {}, installed = [] }: ServerOptions): Profile {
+function makeProfile({ settings = {}, extension, installed = [] }: ServerOptions): Profile {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-vscode-'));
   const user = path.join(folder, 'data', 'User');
   fs.mkdirSync(user, { recursive: true });
@@ -108,8 +104,9 @@ function makeProfile({ settings = {}, installed = [] }: ServerOptions): Profile 
     path.join(user, 'settings.json'),
     JSON.stringify({ ...quietSettings, ...settings }, null, 2),
   );
-  for (const one of installed)
-    fs.cpSync(one, path.join(folder, 'extensions', path.basename(one)), { recursive: true });
+  const extensions = path.join(folder, 'extensions');
+  if (extension !== undefined) copyExtension(extension, extensions);
+  for (const one of installed) fs.cpSync(one, path.join(extensions, path.basename(one)), { recursive: true });
   const token = randomBytes(16).toString('hex');
   const tokenFile = path.join(folder, 'token');
   fs.writeFileSync(tokenFile, token, { mode: 0o600 });
@@ -132,8 +129,6 @@ function serverArguments({ folder, tokenFile }: Profile): string[] {
     ...['--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenFile],
     ...['--accept-server-license-terms', '--telemetry-level', 'off'],
     ...['--server-data-dir', folder, '--extensions-dir', path.join(folder, 'extensions')],
-    // Newer builds read the extension under development from the address only with this.
-    '--enable-smoke-test-driver',
   ];
 }
 
@@ -208,21 +203,15 @@ function endAll(): void {
   }
 }
 
-/** The address that opens a folder, with this extension under development. */
-export function workbenchAddress(
-  { port, token }: VSCodeServer,
-  { folder, extension }: WorkbenchAddress,
-): string {
-  const remote = (local: string): string => `vscode-remote://127.0.0.1:${port}${encodeURI(slashed(local))}`;
-  const payload = [
-    ['skipWelcome', 'true'],
-    ['skipReleaseNotes', 'true'],
-  ];
-  if (extension !== undefined) payload.push(['extensionDevelopmentPath', remote(extension)]);
+/** The address that opens a folder, or a `.code-workspace` file. */
+export function workbenchAddress({ port, token }: VSCodeServer, folder: string): string {
   const query = new URLSearchParams({
     tkn: token,
     [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: slashed(folder),
-    payload: JSON.stringify(payload),
+    payload: JSON.stringify([
+      ['skipWelcome', 'true'],
+      ['skipReleaseNotes', 'true'],
+    ]),
   });
   return `http://127.0.0.1:${port}/?${query}`;
 }

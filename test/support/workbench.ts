@@ -4,20 +4,16 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
-import {
-  type ServerOptions,
-  startServer,
-  type VSCodeServer,
-  type WorkbenchAddress,
-  workbenchAddress,
-} from './vscode-server.ts';
+import { type ServerOptions, startServer, type VSCodeServer, workbenchAddress } from './vscode-server.ts';
 
 export interface Position {
   readonly file: string | null;
   readonly line: number | null;
 }
 
-export interface WorkbenchOptions extends ServerOptions, WorkbenchAddress {
+export interface WorkbenchOptions extends ServerOptions {
+  /** Or a `.code-workspace` file, for several folders. */
+  readonly folder: string;
   readonly width?: number;
   readonly height?: number;
   /** As VS Code names it (`zh-cn`). Its own texts stay English, since language packs are not at hand. */
@@ -59,7 +55,7 @@ export class Workbench {
       if (options.language !== undefined)
         await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
       const page = await context.newPage();
-      await page.goto(workbenchAddress(server, options));
+      await page.goto(workbenchAddress(server, options.folder));
       await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
       return new Workbench(page, blocked, options.folder, server, browser);
     } catch (error) {
