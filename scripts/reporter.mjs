@@ -45,9 +45,12 @@ function entry(files, file) {
   return files.get(file);
 }
 
-/** Tests count, and so do suites whose own hooks failed; what failed only because of a test inside is told already. */
-function isResult(type, { details }) {
-  if (type === 'test:pass') return details.type !== 'suite';
+/**
+ * Tests count, and so do suites that are skipped, or whose own hooks failed; what failed only because of a test inside
+ * is told already.
+ */
+function isResult(type, { details, skip }) {
+  if (type === 'test:pass') return details.type !== 'suite' || skip !== undefined;
   return type === 'test:fail' && details.error?.failureType !== 'subtestsFailed';
 }
 

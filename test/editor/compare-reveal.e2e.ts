@@ -40,10 +40,7 @@ describe('two releases, and the ways back to the report', { timeout: 240_000 }, 
   test('the dumps of the incident themselves are no baseline', async () => {
     await workbench.command('Culprit: Compare With');
     await workbench.answer(`${sampleDumps}/release-v1.8.0`);
-    await workbench.page
-      .locator('.notification-toast', { hasText: 'These are the dumps of the open incident' })
-      .first()
-      .waitFor({ timeout: 10_000 });
+    await workbench.notification('These are the dumps of the open incident');
   });
 
   test('the release before is the baseline: the hover has its numbers, as go tool pprof counts them', async () => {

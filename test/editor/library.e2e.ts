@@ -65,8 +65,7 @@ describe('a frame of timingwheel.go', { timeout: 240_000 }, () => {
 
   test('that is nowhere on this machine is told with the place where it would be', async () => {
     await openFunction();
-    const toast = workbench.page.locator('.notification-toast', { hasText: 'It would be at' }).first();
-    await toast.waitFor({ timeout: 20_000 });
+    const toast = await workbench.notification('It would be at');
     assert.ok(
       (await toast.innerText()).includes(`${cache}/${PACKAGE}/timingwheel.go`),
       await toast.innerText(),

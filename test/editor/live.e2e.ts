@@ -116,7 +116,7 @@ describe('live services and fleets', { timeout: 180_000 }, () => {
     await answer(/Where shall/, 'In the Workspace');
     const report = await workbench.webview('.verdict');
     assert.match((await report.locator('.verdict').textContent()) ?? '', /internal\/reqctx\/reqctx\.go:19/);
-    const told = (await workbench.notifications()).join();
+    const told = await (await workbench.notification('judged pods share the suspect')).innerText();
     assert.match(told, /3 of 3 judged pods share the suspect internal\/reqctx\/reqctx\.go:19/);
     assert.match(told, /20 of 200 pods grow/);
   });

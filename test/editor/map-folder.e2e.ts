@@ -57,10 +57,7 @@ describe('sources that lie where nobody recorded them', { timeout: 240_000 }, ()
   }
 
   test('the two folders are offered, and none is taken', async () => {
-    const toast = workbench.page.locator('.notification-toast', {
-      hasText: 'Several folders fit /app: left, right',
-    });
-    await toast.first().waitFor({ timeout: 60_000 });
+    const toast = await workbench.notification('Several folders fit /app: left, right');
     assert.match(
       (await site(await workbench.webview('.verdict'))) ?? '',
       /^\/app\/internal\/reqctx\/reqctx\.go:19/,
@@ -68,7 +65,7 @@ describe('sources that lie where nobody recorded them', { timeout: 240_000 }, ()
     await toast.locator('.monaco-button', { hasText: 'Map This Folder' }).click();
     await pick('right');
     await waitForSite('right/internal/reqctx/reqctx.go:19');
-    await workbench.page.locator('.notification-toast', { hasText: '/app is right now' }).first().waitFor();
+    await workbench.notification('/app is right now');
   });
 
   test('the line is marked there, and in the other copy is not', async () => {
@@ -97,10 +94,7 @@ describe('sources that lie where nobody recorded them', { timeout: 240_000 }, ()
     await workbench.command('Culprit: Map This Folder');
     await pick('/app');
     await chooseFolder(elsewhere);
-    await workbench.page
-      .locator('.notification-toast', { hasText: 'holds none of the files' })
-      .first()
-      .waitFor({ timeout: 10_000 });
+    await workbench.notification('holds none of the files');
     await workbench.command('Culprit: Map This Folder');
     await pick('/app');
     await chooseFolder(`${sample.folder}/left`);

@@ -105,8 +105,7 @@ describe('an incident whose dumps lie in the workspace', { timeout: 180_000 }, (
   test('when nothing can be read, one notification says why', async () => {
     await openDumps('wrong');
     await workbench.webview('.state[role=alert]');
-    const toast = workbench.page.locator('.notification-toast', { hasText: '404 page not found' });
-    await toast.first().waitFor({ state: 'visible', timeout: 10_000 });
+    await workbench.notification('404 page not found');
     // A notification about progress may be on its way out.
     const told = (await workbench.notifications()).filter((text) => !/reading/.test(text));
     assert.equal(told.length, 1, told.join('; '));

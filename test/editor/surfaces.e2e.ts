@@ -84,11 +84,7 @@ describe('the commands around an incident', { timeout: 240_000 }, () => {
     await workbench.suggested(new RegExp(`${file.replace(/^[^.]*/, '').replaceAll('.', '\\.')}$`));
     await workbench.answer(`${sample.folder}/${file}`);
     if (opened) await workbench.page.locator('.tab.active', { hasText: file }).waitFor({ timeout: 10_000 });
-    else
-      await workbench.page
-        .locator('.notification-toast', { hasText: `Exported to ${file}` })
-        .first()
-        .waitFor({ timeout: 20_000 });
+    else await workbench.notification(`Exported to ${file}`);
     return fs.readFileSync(`${sample.folder}/${file}`);
   }
 

@@ -91,6 +91,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  let found = 0;
   for (const parser of parsers) {
     const began = performance.now();
     const finds = await fuzz(process.env.CULPRIT_FUZZ_WORKER ?? '', parser, seed, runs);
@@ -98,8 +99,10 @@ async function main(): Promise<void> {
     console.log(`${parser}: ${runs} inputs of seed ${seed}, ${finds.length} finds (${seconds} s)`);
     for (const find of finds)
       console.log(`  ${keep(find, seed)}\n    ${find.what.split('\n').slice(0, 6).join('\n    ')}`);
-    if (finds.length > 0) process.exitCode = 1;
+    found += finds.length;
   }
+  console.log(`${runs * parsers.length} inputs, ${found} finds`);
+  if (found > 0) process.exitCode = 1;
 }
 
 if (process.env.CULPRIT_FUZZ_WORKER !== undefined) void main();

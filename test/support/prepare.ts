@@ -3,7 +3,7 @@ import { ensureChromium } from './browser.ts';
 import { ensureVSCode } from './vscode-install.ts';
 
 try {
-  ensureVSCode(console.log);
+  console.log(`  VS Code ${ensureVSCode(console.log).version}`);
   ensureChromium(console.log);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

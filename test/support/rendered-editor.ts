@@ -52,9 +52,9 @@ export async function hoverText(page: Page, line: number, word: string): Promise
   throw new Error(`No hover came up on "${word}" in line ${line}.`);
 }
 
-/** The text of the hover in sight; empty when none comes up in three seconds. */
+/** The text of the editor's hover; empty when none comes up in three seconds. Tabs and buttons have hovers of their own. */
 async function shownHover(page: Page): Promise<string> {
-  const contents = page.locator('.monaco-hover:not(.hidden) .hover-contents');
+  const contents = page.locator('.monaco-hover:not(.hidden, .workbench-hover) .hover-contents');
   const end = Date.now() + 3000;
   while (Date.now() < end) {
     const text = (await contents.allInnerTexts()).join('\n').trim();

@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 
 export interface VSCodeBuild {
+  /** Of VS Code, as `1.100.3`. */
+  readonly version: string;
   /** The folder with `out/server-main.js`. */
   readonly root: string;
   /** The Node that this build wants. */
@@ -19,12 +21,18 @@ const builds = {
     integrity:
       'sha512-q/Fh2DOxCRNhC/WiG/6sAhSKnj7ZACTVBaeeZ+rWjol//0FCbl/qg1ln5ecZ99jYcfqMxZZAyWcN+YBIo0DgpA==',
   },
-  '4.139.1': { vscode: '1.139.1', node: 24, integrity: undefined },
+  '4.139.1': {
+    vscode: '1.139.1',
+    node: 24,
+    integrity:
+      'sha512-fUYvJVdz4ZoVJfakGiGWXFMpF8K1ObsrpGvX17ZxNpKOzdNHs7lANT670JTr4ZhA8DnWqyvvmFG/d3HV9Yy6ew==',
+  },
 } as const;
 
 type BuildVersion = keyof typeof builds;
 /** The oldest VS Code that the extension promises to run in. */
 const oldest: BuildVersion = '4.100.3';
+const newest: BuildVersion = '4.139.1';
 
 const isWindows = process.platform === 'win32';
 
@@ -34,18 +42,21 @@ export function cacheFolder(): string {
   return process.env.CULPRIT_CACHE ?? path.join(caches, 'culprit');
 }
 
-/** Finds or installs the build that `CULPRIT_VSCODE` names, else the oldest supported one; says what it installs. */
+/** Finds or installs the build that `CULPRIT_VSCODE` names (or `newest`), else the oldest supported one; says what it installs. */
 export function ensureVSCode(log: (line: string) => void): VSCodeBuild {
   const version = wantedVersion();
   const folder = path.join(cacheFolder(), `vscode-web-${version}`);
   if (!fs.existsSync(markerOf(folder))) installVSCode(version, folder, log);
-  return { root: programOf(folder), node: ensureNode(builds[version].node, log) };
+  const { vscode, node } = builds[version];
+  return { version: vscode, root: programOf(folder), node: ensureNode(node, log) };
 }
 
 function wantedVersion(): BuildVersion {
   const named = process.env.CULPRIT_VSCODE ?? oldest;
+  if (named === 'newest') return newest;
   if (named in builds) return named as BuildVersion;
-  throw new Error(`CULPRIT_VSCODE is ${named}; these builds are known: ${Object.keys(builds).join(', ')}.`);
+  const known = ['newest', ...Object.keys(builds)].join(', ');
+  throw new Error(`CULPRIT_VSCODE is ${named}; these are known: ${known}.`);
 }
 
 const programOf = (folder: string): string => path.join(folder, 'package', 'lib', 'vscode');
@@ -70,7 +81,7 @@ function unpack(version: BuildVersion, draft: string): void {
   const printed = npm(['pack', `code-server@${version}`, '--json', '--pack-destination', draft], draft);
   const [{ filename, integrity }] = JSON.parse(printed) as [{ filename: string; integrity: string }];
   const known = builds[version].integrity;
-  if (known !== undefined && known !== integrity) {
+  if (known !== integrity) {
     throw new Error(
       `code-server ${version} has the checksum ${integrity}, wanted ${known}. It was not installed.`,
     );

@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { type ServerOptions, startServer, type VSCodeServer, workbenchAddress } from './vscode-server.ts';
 
@@ -179,15 +179,31 @@ export class Workbench {
   async chooseInMenu(text: string): Promise<void> {
     const item = this.page.locator('.monaco-menu .action-label', { hasText: text }).first();
     await item.waitFor({ timeout: 10_000 });
-    for (let tries = 0; tries < 5 && (await item.isVisible()); tries++) {
-      await this.page.waitForTimeout(500);
+    const end = Date.now() + 15_000;
+    while (await item.isVisible()) {
+      if (Date.now() > end) throw await this.#failure(`The menu does not take the click on "${text}".`);
+      await sleep(300);
       await item.click({ force: true, timeout: 2000 }).catch(() => {});
       await item.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => {});
     }
   }
 
-  async notifications(): Promise<string[]> {
-    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  /** The toasts in sight. */
+  notifications(): Promise<string[]> {
+    return this.#toasts().locator('.notification-list-item-message').allInnerTexts();
+  }
+
+  /** The toast with this in its text, once it is there. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const toast = this.#toasts().filter({ hasText: text }).first();
+    await toast.waitFor({ timeout: 30_000 }).catch(async () => {
+      throw await this.#failure(`No notification says ${text}.`);
+    });
+    return toast;
+  }
+
+  #toasts(): Locator {
+    return this.page.locator('.notification-toast');
   }
 
   /** Gives the editor the whole width. */
@@ -197,11 +213,11 @@ export class Workbench {
     await sideBar.waitFor({ state: 'hidden', timeout: 5000 });
   }
 
-  /** Once notifications are gone; into `out/pictures`, or where `CULPRIT_PICTURES` says. */
+  /** Once notifications are gone, which takes VS Code up to 15 s; into `out/pictures`, or where `CULPRIT_PICTURES` says. */
   async picture(name: string): Promise<void> {
     const file = path.join(process.env.CULPRIT_PICTURES ?? 'out/pictures', name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    await this.page.locator('.notification-toast').first().waitFor({ state: 'detached', timeout: 10_000 });
+    await this.#toasts().first().waitFor({ state: 'detached', timeout: 30_000 });
     await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   }
 }
