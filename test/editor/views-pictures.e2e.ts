@@ -5,6 +5,7 @@ import { after, describe, test } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
 import { difference, pixelsOf, shrunk } from '../support/picture-guard.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
+import { usesOldestVSCode } from '../support/vscode-install.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const GOLDEN = 'test/fixtures/pictures';
@@ -20,6 +21,10 @@ const THEMES = {
 
 const CPU = /CPU 2\.80 s|CPU2\.80 s/;
 const TRACE = /Trace ?1\.02 s/;
+
+const skip = usesOldestVSCode()
+  ? false
+  : 'the looks are held in the oldest VS Code; the newest loads a page anew when a picture of more than the window is taken';
 
 interface Look {
   readonly name: string;
@@ -70,7 +75,7 @@ for (const [theme, colorTheme] of Object.entries(THEMES)) {
       sample.remove();
     });
 
-    test('look as they did', async () => {
+    test('look as they did', { skip }, async () => {
       workbench = await Workbench.open({
         folder: sample.folder,
         extension: process.cwd(),

@@ -26,7 +26,7 @@ export async function waitForLines(
   page: Page,
   ready: (lines: readonly RenderedLine[]) => boolean,
 ): Promise<RenderedLine[]> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const lines = await renderedLines(page);
     if (ready(lines)) return lines;

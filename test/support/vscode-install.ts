@@ -51,6 +51,8 @@ export function ensureVSCode(log: (line: string) => void): VSCodeBuild {
   return { version: vscode, root: programOf(folder), node: ensureNode(node, log) };
 }
 
+export const usesOldestVSCode = (): boolean => wantedVersion() === oldest;
+
 function wantedVersion(): BuildVersion {
   const named = process.env.CULPRIT_VSCODE ?? oldest;
   if (named === 'newest') return newest;

@@ -87,7 +87,7 @@ export class Workbench {
   async open(file: string, line?: number): Promise<void> {
     const name = path.posix.basename(file);
     await this.#pick('Control+KeyP', path.resolve(this.#folder, file), name);
-    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 10_000 });
+    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 30_000 });
     if (line === undefined) return;
     await this.page.keyboard.press('Control+KeyG');
     await this.answer(`:${line}`);
@@ -97,7 +97,7 @@ export class Workbench {
   /** Types into the input box or file dialog that a command has opened. */
   async answer(text: string): Promise<void> {
     const box = this.page.locator(`${quickInput} input[type=text]`).first();
-    await box.waitFor({ state: 'visible', timeout: 10_000 });
+    await box.waitFor({ state: 'visible', timeout: 30_000 });
     await box.fill(text);
     await this.page.keyboard.press('Enter');
   }
@@ -105,7 +105,7 @@ export class Workbench {
   /** Waits until a dialog has written its suggestion into the box: what is typed before that is overwritten. */
   async suggested(suggestion: RegExp): Promise<void> {
     const box = this.page.locator(`${quickInput} input[type=text]`).first();
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 30_000;
     while (!suggestion.test(await box.inputValue())) {
       if (Date.now() > end) throw new Error(`the dialog suggests ${await box.inputValue()}`);
       await this.page.waitForTimeout(100);
@@ -165,7 +165,7 @@ export class Workbench {
   }
 
   async waitForPosition(file: string, line: number): Promise<void> {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + 30_000;
     for (;;) {
       const at = await this.position();
       if (at.file === file && at.line === line) return;

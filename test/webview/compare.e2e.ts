@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { settledPicture } from '../support/settled.ts';
 import { contrastsBelow } from './contrast.ts';
 import { THEMES, type ThemeName } from './page-in-browser.ts';
 import { seriousFaults } from './serious-faults.ts';
@@ -72,8 +73,7 @@ describe('the views beside a baseline', { timeout: 180_000 }, () => {
       fs.mkdirSync('out/pictures', { recursive: true });
       const page = await session.view('Heap', 'Flame graph', { theme });
       const take = async (name: string) => {
-        await page.waitForTimeout(300);
-        await page.screenshot({ path: `out/pictures/compare-${name}-${theme}.png` });
+        await settledPicture(() => page.screenshot({ path: `out/pictures/compare-${name}-${theme}.png` }));
         assert.deepEqual(await contrastsBelow(page, 4.5), [], name);
         assert.deepEqual(await seriousFaults(page), [], name);
       };

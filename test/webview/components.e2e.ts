@@ -10,6 +10,7 @@ import type { FlameTree } from '../../src/protocol/flame.ts';
 import type { Found } from '../../webview/flame/find.ts';
 import type { FlameView } from '../../webview/flame/view.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { eventually, settledPicture } from '../support/settled.ts';
 import { type OpenPage, openPage, THEMES, type ThemeName } from './page-in-browser.ts';
 
 interface Exposed {
@@ -91,14 +92,13 @@ describe('views of many things', { timeout: 120_000 }, () => {
     };
     const name = await under();
     await page.locator('.flame-canvas').click({ position: at });
-    await page.waitForTimeout(300);
-    for (const x of [10, 600, 1200]) {
-      await page.locator('.flame-canvas').hover({ position: { x, y: at.y } });
-      assert.equal(await page.locator('.flame-tip').textContent(), name, `at ${x}`);
-    }
+    for (const x of [10, 600, 1200])
+      await eventually(async () => {
+        await page.locator('.flame-canvas').hover({ position: { x, y: at.y } });
+        assert.equal(await page.locator('.flame-tip').textContent(), name, `at ${x}`);
+      });
     await page.keyboard.press('Escape');
-    await page.waitForTimeout(300);
-    assert.equal(await under(), name);
+    await eventually(async () => assert.equal(await under(), name));
   });
 
   test('a search says how much it covers', async () => {
@@ -136,9 +136,8 @@ describe('views of many things', { timeout: 120_000 }, () => {
       await other.page.waitForFunction(() => 'firstPaint' in window);
       await other.page.evaluate(() => (window as unknown as Exposed).flame.search('pkg7'));
       await other.page.locator('.flame-canvas').hover({ position: { x: 300, y: 27 } });
-      await other.page.waitForTimeout(100);
       fs.mkdirSync('out/pictures', { recursive: true });
-      await other.page.screenshot({ path: `out/pictures/components-${theme}.png` });
+      await settledPicture(() => other.page.screenshot({ path: `out/pictures/components-${theme}.png` }));
       assert.ok((await coloursDrawn(other.page)) > 2);
       await other.close();
     });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { eventually, settledPicture } from '../support/settled.ts';
 import { ViewsSession } from './views-session.ts';
 
 describe('the keyboard alone', { timeout: 180_000 }, () => {
@@ -90,8 +91,7 @@ describe('the keyboard alone', { timeout: 180_000 }, () => {
     await page.keyboard.press('Home');
     await page.locator('.neighbours').getByText('Callees').first().waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(300);
-    assert.ok(said().some((one) => one.type === 'ask' && one.name === 'source'));
+    await eventually(() => assert.ok(said().some((one) => one.type === 'ask' && one.name === 'source')));
     await tabTo(page, /button: In the flame graph/);
     await page.keyboard.press('Enter');
     await page.getByText('Focus: ').waitFor();
@@ -118,25 +118,22 @@ describe('the keyboard alone', { timeout: 180_000 }, () => {
     assert.equal(await voice(page), 'all');
     await page.keyboard.press('ArrowDown');
     const picture = () => page.locator('.flame-canvas').first().screenshot();
-    let before = await picture();
+    let before = await settledPicture(picture);
     for (const key of ['Enter', '-', '+', 'd', 'a', 'Escape']) {
       await page.keyboard.press(key);
-      await page.waitForTimeout(250);
       // Moving where there is no room to move changes nothing.
-      const now = await picture();
-      if (key === 'Enter' || key === 'Escape') assert.notDeepEqual(now, before, key);
-      before = now;
+      if (key === 'Enter' || key === 'Escape')
+        await eventually(async () => assert.notDeepEqual(await picture(), before, key));
+      before = await settledPicture(picture);
     }
     await page.keyboard.press('o');
-    await page.waitForTimeout(200);
-    assert.ok(said().some((one) => one.type === 'ask' && one.name === 'source'));
+    await eventually(() => assert.ok(said().some((one) => one.type === 'ask' && one.name === 'source')));
     await page.keyboard.press('m');
     await page.getByRole('menu').waitFor();
     await page.keyboard.press('ArrowUp');
     assert.equal(await focused(page), 'menuitem: Copy the stack');
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(100);
-    assert.equal(said().at(-1)!.type, 'copy');
+    await eventually(() => assert.equal(said().at(-1)!.type, 'copy'));
     assert.match(await focused(page), /^application: Flame graph/);
   });
 
@@ -151,12 +148,10 @@ describe('the keyboard alone', { timeout: 180_000 }, () => {
     await page.keyboard.press('ArrowDown');
     await page.locator('.neighbours .stack li').first().waitFor();
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(100);
-    assert.match(JSON.stringify(said().at(-1)), /openSite.*reqctx\.go/);
+    await eventually(() => assert.match(JSON.stringify(said().at(-1)), /openSite.*reqctx\.go/));
     await tabTo(page, /button: Copy the stack/);
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(100);
-    assert.equal(said().at(-1)!.type, 'copy');
+    await eventually(() => assert.equal(said().at(-1)!.type, 'copy'));
   });
 
   test('timeline: choose a time, widen it, let it go', async () => {
@@ -172,12 +167,13 @@ describe('the keyboard alone', { timeout: 180_000 }, () => {
     assert.notEqual(await text(), narrow);
     await page.keyboard.press('Escape');
     assert.match((await text())!, /^The whole trace/);
-    await page.waitForTimeout(100);
-    const asked = said().flatMap((one) =>
-      one.type === 'ask' && one.name === 'goroutines' ? [one.request.range] : [],
-    );
-    assert.equal(asked.at(-1), null);
-    assert.ok(asked.some((range) => range !== null));
+    await eventually(() => {
+      const asked = said().flatMap((one) =>
+        one.type === 'ask' && one.name === 'goroutines' ? [one.request.range] : [],
+      );
+      assert.equal(asked.at(-1), null);
+      assert.ok(asked.some((range) => range !== null));
+    });
   });
 
   test('what changed: its places are reached and opened', async () => {
@@ -187,7 +183,6 @@ describe('the keyboard alone', { timeout: 180_000 }, () => {
     await tabTo(page, /region: Against/);
     await tabTo(page, /link: internal\/reqctx/);
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(100);
-    assert.match(JSON.stringify(said().at(-1)), /openSite.*reqctx\.go/);
+    await eventually(() => assert.match(JSON.stringify(said().at(-1)), /openSite.*reqctx\.go/));
   });
 });

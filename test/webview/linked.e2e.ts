@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { eventually, settledPicture } from '../support/settled.ts';
 import { ViewsSession } from './views-session.ts';
 
 const HANDLE = 'github.com/acme-shop/order-consumer/internal/consumer.(*Consumer).Run.func1';
@@ -36,11 +37,10 @@ describe('the editor and the views', { timeout: 120_000 }, () => {
     assert.match((await rowsOf(page).nth(1).locator('th').textContent())!, /^▸ /);
     await page.locator('.view-tabs').getByRole('tab', { name: 'Flame graph' }).click();
     await page.locator('.flame-canvas').waitFor();
-    await page.waitForTimeout(400);
-    const before = await page.locator('.flame-canvas').screenshot();
+    const picture = () => page.locator('.flame-canvas').screenshot();
+    const before = await settledPicture(picture);
     await session.open.send({ type: 'cursor', functions: [] });
-    await page.waitForTimeout(200);
-    assert.notDeepEqual(await page.locator('.flame-canvas').screenshot(), before);
+    await eventually(async () => assert.notDeepEqual(await picture(), before));
   });
 
   test('marks follow what is looked at, only when that is wished', async () => {
@@ -50,16 +50,14 @@ describe('the editor and the views', { timeout: 120_000 }, () => {
     assert.deepEqual(marks(), []);
     const row = (await rowsOf(page).first().locator('th').textContent())!;
     await page.getByRole('checkbox', { name: 'Marks in the editor follow' }).click();
-    await page.waitForTimeout(100);
+    await eventually(() => assert.equal(marks().length, 1));
     const { sampleType } = marks()[0]!;
     assert.deepEqual(marks(), [{ dump: cpu(), sampleType, function: row }]);
     await rowsOf(page).nth(2).click();
-    await page.waitForTimeout(100);
     const third = (await rowsOf(page).nth(2).locator('th').textContent())!;
-    assert.deepEqual(marks().at(-1), { dump: cpu(), sampleType, function: third });
+    await eventually(() => assert.deepEqual(marks().at(-1), { dump: cpu(), sampleType, function: third }));
     await page.getByRole('checkbox', { name: 'Marks in the editor follow' }).click();
-    await page.waitForTimeout(100);
-    assert.equal(marks().at(-1), null);
+    await eventually(() => assert.equal(marks().at(-1), null));
   });
 
   test('marks of a focus count only the samples that pass through it', async () => {

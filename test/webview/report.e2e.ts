@@ -288,7 +288,7 @@ describe('the report page', { timeout: 120_000 }, () => {
     const { page } = opened;
     for (let i = 0; i < report.dumps.length; i++) await page.locator('.dump').nth(i).click();
     await opened.send({ type: 'top', table: hostileTable() });
-    await page.waitForTimeout(200);
+    await page.locator('.top tbody tr').first().waitFor({ state: 'attached' });
     const text = (await page.locator('body').textContent())!;
     assert.ok(text.includes('<img src=x onerror=alert(1)>'), 'shown as text');
     assert.ok(text.includes('‹U+202E›') && text.includes('␛') && text.includes('␀'), 'made visible');

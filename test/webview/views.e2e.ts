@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { eventually, settledPicture } from '../support/settled.ts';
 import { contrastsBelow } from './contrast.ts';
 import { type OpenOptions, type OpenPage, openPage, THEMES, type ThemeName } from './page-in-browser.ts';
 import { seriousFaults } from './serious-faults.ts';
@@ -81,9 +82,10 @@ describe('the views of the dumps', { timeout: 180_000 }, () => {
     await page.waitForFunction(() =>
       /^\d+ of/.test(document.querySelector('.table-foot')?.textContent ?? ''),
     );
-    await page.waitForTimeout(300);
-    const names = await page.locator('.virtual-table tbody th').allTextContents();
-    assert.ok(names.length > 0 && names.every((name) => name.startsWith('runtime')), names.join(' '));
+    await eventually(async () => {
+      const names = await page.locator('.virtual-table tbody th').allTextContents();
+      assert.ok(names.length > 0 && names.every((name) => name.startsWith('runtime')), names.join(' '));
+    });
     await page.getByRole('textbox', { name: 'Filter by text' }).fill('/(/');
     await page.getByText('This expression cannot be read.').waitFor();
   });
@@ -127,13 +129,14 @@ describe('the views of the dumps', { timeout: 180_000 }, () => {
     await page.getByRole('textbox', { name: 'Search' }).fill('');
     await page.locator('.view-tabs').getByRole('tab', { name: 'Table' }).click();
     await page.getByRole('textbox', { name: 'Filter by text' }).fill(RUN);
-    await page.waitForTimeout(300);
+    await eventually(async () => assert.equal(await rows(page).count(), 1));
     await rows(page).first().click();
     await page.locator('.neighbours').getByRole('button', { name: 'Open the source' }).click();
-    await page.waitForTimeout(300);
-    const opened = open!.said.at(-1)!;
-    assert.equal(opened.type, 'openSite');
-    assert.match(JSON.stringify(opened), /internal\/consumer\/consumer\.go/);
+    await eventually(() => {
+      const opened = open!.said.at(-1)!;
+      assert.equal(opened.type, 'openSite');
+      assert.match(JSON.stringify(opened), /internal\/consumer\/consumer\.go/);
+    });
     await page.locator('.neighbours').getByRole('button', { name: 'Its lines' }).click();
     await page.locator('.source-lines .counted').first().waitFor();
     assert.match((await page.locator('.source-lines').textContent())!, /func|go /);
@@ -176,13 +179,17 @@ describe('the views of the dumps', { timeout: 180_000 }, () => {
     const text = (await rows(page).first().textContent())!;
     assert.doesNotMatch(text, /24,866/);
     for (const view of ['Flame graph', 'Table']) {
+      const before = asked().length;
       await page.locator('.view-tabs').getByRole('tab', { name: view }).click();
-      await page.waitForTimeout(300);
-      assert.deepEqual(Reflect.get(asked().at(-1)!.request, 'range'), range);
+      await eventually(() => {
+        assert.ok(asked().length > before);
+        assert.deepEqual(Reflect.get(asked().at(-1)!.request, 'range'), range);
+      });
     }
+    const before = asked().length;
     await page.locator('.changes').getByText('✕').click();
-    await page.waitForTimeout(300);
-    const afterwards = asked().slice(-3);
+    await eventually(() => assert.ok(asked().length >= before + 3));
+    const afterwards = asked().slice(before);
     assert.ok(afterwards.every(({ request }) => !Reflect.get(request, 'range')));
   });
 
@@ -206,12 +213,11 @@ describe('the views of the dumps', { timeout: 180_000 }, () => {
       fs.mkdirSync('out/pictures', { recursive: true });
       const page = await flame({ theme });
       const take = async (name: string) => {
-        await page.waitForTimeout(250);
-        await page.screenshot({ path: `out/pictures/view-${name}-${theme}.png` });
+        await settledPicture(() => page.screenshot({ path: `out/pictures/view-${name}-${theme}.png` }));
         assert.deepEqual(await contrastsBelow(page, 4.5), [], name);
         assert.deepEqual(await seriousFaults(page), [], name);
       };
-      await page.waitForTimeout(300);
+      await settledPicture(() => page.locator('.flame-canvas').screenshot());
       await page.locator('.flame-canvas').click({ position: { x: 500, y: 30 }, button: 'right' });
       await take('flame');
       await page.keyboard.press('ArrowDown');
