@@ -5,7 +5,7 @@ import { hoverText, waitForLines } from '../support/rendered-editor.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
 import { Workbench } from '../support/workbench.ts';
 
-describe('a Chinese VS Code', { timeout: 180_000 }, () => {
+describe('a Chinese VS Code', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   let workbench: Workbench;
 

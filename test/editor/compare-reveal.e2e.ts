@@ -10,7 +10,7 @@ import { Workbench } from '../support/workbench.ts';
 
 const HANDLE = 'internal/consumer.(*Consumer).handle';
 
-describe('two releases, and the ways back to the report', { timeout: 240_000 }, () => {
+describe('two releases, and the ways back to the report', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   let workbench: Workbench;
 

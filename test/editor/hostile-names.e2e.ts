@@ -9,7 +9,7 @@ import { Workbench } from '../support/workbench.ts';
 const names = path.resolve('../shared/corpus/generated-bad/hostile-names');
 const skip = fs.existsSync(names) ? false : '../shared/corpus is not here';
 
-describe('dumps with hostile names', { timeout: 240_000, skip }, () => {
+describe('dumps with hostile names', { timeout: 600_000, skip }, () => {
   const sample = sampleWorkspace('v1.8.0');
   const violations: string[] = [];
   const dialogs: string[] = [];

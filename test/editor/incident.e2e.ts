@@ -12,7 +12,7 @@ const release = 'release-v1.8.0';
 const births = readBirths(release, '/reqctx.go:19');
 const cumOfSite = (dump: string): string => readTopLine(`${release}-${dump}`, 'reqctx.WithCache').cum;
 
-describe('the incident of the bad release', { timeout: 180_000 }, () => {
+describe('the incident of the bad release', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   let workbench: Workbench;
   let report: Frame;

@@ -22,7 +22,7 @@ const source = (where: string): string =>
     '',
   ].join('\n');
 
-describe('a frame of timingwheel.go', { timeout: 240_000 }, () => {
+describe('a frame of timingwheel.go', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   const cache = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-modules-')));
   let workbench: Workbench;

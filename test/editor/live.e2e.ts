@@ -10,7 +10,7 @@ import { sampleWorkspace } from '../support/sample.ts';
 import { simulatedFleet } from '../support/simulated-fleet.ts';
 import { Workbench } from '../support/workbench.ts';
 
-describe('live services and fleets', { timeout: 180_000 }, () => {
+describe('live services and fleets', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   const [, authorization] = basicAuth('ops', 's3cret');
   let service: FakeService;

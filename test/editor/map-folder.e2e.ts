@@ -8,7 +8,7 @@ import { waitForLines } from '../support/rendered-editor.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
 import { Workbench } from '../support/workbench.ts';
 
-describe('sources that lie where nobody recorded them', { timeout: 240_000 }, () => {
+describe('sources that lie where nobody recorded them', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   const elsewhere = path.join(path.dirname(sample.folder), 'elsewhere');
   let workbench: Workbench;

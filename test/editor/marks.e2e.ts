@@ -8,7 +8,7 @@ import { Workbench } from '../support/workbench.ts';
 
 const notADump = '<html><body>404 page not found</body></html>';
 
-describe('an incident whose dumps lie in the workspace', { timeout: 180_000 }, () => {
+describe('an incident whose dumps lie in the workspace', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   const dumps = `${sample.folder}/dumps`;
   let workbench: Workbench;

@@ -7,7 +7,7 @@ import { hoverText, waitForLines } from '../support/rendered-editor.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
 import { Workbench } from '../support/workbench.ts';
 
-describe('dumps in the workspace', { timeout: 300_000 }, () => {
+describe('dumps in the workspace', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   const dumps = path.join(sample.folder, 'dumps/bad-release');
   let workbench: Workbench;

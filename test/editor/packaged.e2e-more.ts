@@ -10,7 +10,7 @@ import { Workbench } from '../support/workbench.ts';
 const { version } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { version: string };
 const vsix = path.resolve(`culprit-${version}.vsix`);
 
-describe('the installed package', { timeout: 300_000 }, () => {
+describe('the installed package', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   let workbench: Workbench;
 

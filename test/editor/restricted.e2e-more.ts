@@ -8,7 +8,7 @@ import { waitForLines } from '../support/rendered-editor.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
 import { Workbench } from '../support/workbench.ts';
 
-describe('a workspace that is not trusted', { timeout: 180_000 }, () => {
+describe('a workspace that is not trusted', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   const programs = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-programs-'));
   const started = path.join(programs, 'started');

@@ -7,7 +7,7 @@ import { waitForLines } from '../support/rendered-editor.ts';
 import { sampleDumps, sampleWorkspace } from '../support/sample.ts';
 import { Workbench } from '../support/workbench.ts';
 
-describe('a workspace of several folders', { timeout: 180_000 }, () => {
+describe('a workspace of several folders', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   let workbench: Workbench;
 

@@ -5,7 +5,7 @@ import { renderedLines, waitForLines } from '../support/rendered-editor.ts';
 import { sampleWorkspace } from '../support/sample.ts';
 import { Workbench } from '../support/workbench.ts';
 
-describe('the workbench', { timeout: 120_000 }, () => {
+describe('the workbench', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   let workbench: Workbench;
 

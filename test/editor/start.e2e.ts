@@ -7,7 +7,7 @@ import { Workbench } from '../support/workbench.ts';
 
 const dumps = `${sampleDumps}/release-v1.8.0`;
 
-describe('dumps without the command', { timeout: 120_000 }, () => {
+describe('dumps without the command', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   let workbench: Workbench;
 

@@ -13,7 +13,7 @@ import { Workbench } from '../support/workbench.ts';
 
 const release = 'release-v1.8.0';
 
-describe('the commands around an incident', { timeout: 240_000 }, () => {
+describe('the commands around an incident', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   let workbench: Workbench;
 

@@ -10,7 +10,7 @@ import { Workbench } from '../support/workbench.ts';
 
 const release = 'release-v1.8.0';
 
-describe('the extension in the web worker host', { timeout: 180_000 }, () => {
+describe('the extension in the web worker host', { timeout: 600_000 }, () => {
   const sample = sampleWorkspace('v1.8.0');
   const extension = webOnlyExtension();
   let workbench: Workbench;

@@ -8,7 +8,7 @@ import { THEMES, type ThemeName } from './page-in-browser.ts';
 import { seriousFaults } from './serious-faults.ts';
 import { ViewsSession } from './views-session.ts';
 
-describe('the views beside a baseline', { timeout: 180_000 }, () => {
+describe('the views beside a baseline', { timeout: 600_000 }, () => {
   let session: ViewsSession;
 
   before(async () => {

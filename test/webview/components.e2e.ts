@@ -20,7 +20,7 @@ interface Exposed {
   readonly firstPaint: number;
 }
 
-describe('views of many things', { timeout: 120_000 }, () => {
+describe('views of many things', { timeout: 600_000 }, () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'culprit-page-'));
   const script = path.join(folder, 'components.js');
   let browser: Browser;

@@ -12,7 +12,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { hostileReport } from './hostile.ts';
 import { incidentReport, topTableOf } from './page-in-browser.ts';
 
-describe('a report in one file', { timeout: 120_000 }, () => {
+describe('a report in one file', { timeout: 600_000 }, () => {
   let browser: Browser;
   let folder: string;
 

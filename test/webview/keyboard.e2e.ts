@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { eventually, settledPicture } from '../support/settled.ts';
 import { ViewsSession } from './views-session.ts';
 
-describe('the keyboard alone', { timeout: 180_000 }, () => {
+describe('the keyboard alone', { timeout: 600_000 }, () => {
   let session: ViewsSession;
 
   before(async () => {

@@ -7,7 +7,7 @@ import { ViewsSession } from './views-session.ts';
 
 const HANDLE = 'github.com/acme-shop/order-consumer/internal/consumer.(*Consumer).Run.func1';
 
-describe('the editor and the views', { timeout: 120_000 }, () => {
+describe('the editor and the views', { timeout: 600_000 }, () => {
   let session: ViewsSession;
 
   before(async () => {

@@ -24,7 +24,7 @@ const cpu = report.dumps.find(({ kind }) => kind === 'cpu')!;
 const cpuTable = topTableOf(report, cpu.id, 'release-v1.8.0-cpu-top.txt');
 const suspect = '.verdict .where .site >> nth=0';
 
-describe('the report page', { timeout: 120_000 }, () => {
+describe('the report page', { timeout: 600_000 }, () => {
   let browser: Browser;
   let open: OpenPage | undefined;
 

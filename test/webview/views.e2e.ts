@@ -12,7 +12,7 @@ import { type ViewsHost, viewsHost } from './views-host.ts';
 
 const RUN = 'github.com/acme-shop/order-consumer/internal/consumer.(*Consumer).Run.func1';
 
-describe('the views of the dumps', { timeout: 180_000 }, () => {
+describe('the views of the dumps', { timeout: 600_000 }, () => {
   let browser: Browser;
   let host: ViewsHost;
   let open: OpenPage | undefined;

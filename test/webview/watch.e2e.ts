@@ -25,7 +25,7 @@ const grows: WatchPicture = {
   note: '',
 };
 
-describe('the page of a watched service', { timeout: 120_000 }, () => {
+describe('the page of a watched service', { timeout: 600_000 }, () => {
   let browser: Browser;
   let opened: OpenPage | undefined;
   before(async () => {
