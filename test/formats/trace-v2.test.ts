@@ -327,11 +327,12 @@ test('a size that no writer gives ends the reading', () => {
 });
 
 test('only a header says that it is cut', () => {
-  assert.deepEqual(read(header(22)).problems, []);
-  assert.deepEqual(
-    read(header(26)).problems.map((p) => p.severity),
-    ['partial'],
-  );
+  for (const version of [22, 25, 26])
+    assert.deepEqual(
+      read(header(version)).problems.map((p) => p.severity),
+      ['partial'],
+      `${version}`,
+    );
   assert.throws(() => read(header(22).slice(0, 15)), /header "go 1\.N trace" is missing/);
   assert.throws(() => read(header(10)), /Traces can be read from Go 1\.11 on/);
 });

@@ -339,6 +339,7 @@ export const TRACES: readonly Pair[] = [
   ['Names and stacks, which stand at its end, are missing.', '缺少位于末尾的名称和栈。'],
   ['Some stacks, which stand at its end, are missing.', '缺少位于末尾的部分栈。'],
   ['The trace breaks off: {0:phrase}.', 'trace 中断：{0}。'],
+  ['The trace ends behind its header.', 'trace 在其文件头之后结束。'],
   ['The trace ends too early.', 'trace 过早结束。'],
   [
     'The frequency of its clock, which stands at the end of the trace, is missing: times are estimates.',

@@ -31,6 +31,13 @@ export function readV2(source: ByteSource, builder: TraceBuilder, context: V2Con
     if (isPowerOfTwo(generations) && generation.endsAt < source.size)
       reader.preview(generations, context.onPreview);
   }
+  if (generations === 0)
+    builder.problems.push({
+      severity: 'partial',
+      text: 'The trace ends behind its header.',
+      at: HEADER_BYTES,
+      advice: RECORD_AGAIN,
+    });
   reader.finish();
 }
 
