@@ -55,8 +55,8 @@ export class Workbench {
       if (options.language !== undefined)
         await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)}`);
       const page = await context.newPage();
-      await page.goto(workbenchAddress(server, options.folder));
-      await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+      await page.goto(workbenchAddress(server, options.folder), { timeout: 120_000 });
+      await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 120_000 });
       return new Workbench(page, blocked, options.folder, server, browser);
     } catch (error) {
       await server.close();
