@@ -135,7 +135,12 @@ function roleOf(index: WorkspaceIndex, module: WorkspaceModule): ModuleRole {
 
 /** A file of a workspace module, by where the module was built, by the package, or by a trimmed path. */
 function byModule(ask: Ask, role: ModuleRole): Answer {
-  const found = filesByRoot(ask) ?? filesByPackage(ask) ?? filesByTrimmedPath(ask) ?? filesOfMain(ask);
+  const found =
+    filesByRoot(ask) ??
+    filesByPackage(ask) ??
+    filesNamedAlone(ask) ??
+    filesByTrimmedPath(ask) ??
+    filesOfMain(ask);
   const files = found.filter((f) => {
     const module = ask.index.moduleOf(f);
     return module !== undefined && roleOf(ask.index, module) === role;
@@ -182,6 +187,13 @@ function filesByPackage(ask: Ask): readonly string[] | undefined {
 
 function cachedPackage(origin: Origin & { readonly kind: 'module-cache' }): string {
   return joinPath(origin.module, folderOf(origin.inside));
+}
+
+/** Built with -trimpath from files that were named one by one (`go build main.go`): nothing tells their folder. */
+function filesNamedAlone({ path, index, package: pkg }: Ask): readonly string[] | undefined {
+  const folders = path.parts.slice(0, -1).filter((part) => part !== 'command-line-arguments');
+  if (path.absolute || folders.length > 0 || pkg !== 'main') return undefined;
+  return (index.byBase.get(path.base) ?? []).filter((f) => index.moduleOf(f) !== undefined);
 }
 
 /** Built with -trimpath: module path + path inside the module. */
@@ -265,6 +277,15 @@ function replacedBy(index: WorkspaceIndex, asked: Required): Required {
   return asked;
 }
 
+/** Then its own version was not built, and a trimmed path does not tell what was. */
+function isReplacedByFolder(index: WorkspaceIndex, { module, version }: Required): boolean {
+  return index.modules.some(({ mod }) =>
+    mod.replaces.some(
+      (r) => r.path === module && (r.version === '' || r.version === version) && isFolderTarget(r),
+    ),
+  );
+}
+
 function byModuleCache(ask: Ask): Answer {
   const place = cachePlace(ask);
   if (!place) return NOTHING;
@@ -278,6 +299,7 @@ function cachePlace(ask: Ask): (Required & { readonly inside: string }) | undefi
   const { origin, path, index } = ask;
   if (origin.kind === 'module-cache') {
     const named = { module: origin.module, version: origin.version };
+    if (!path.absolute && isReplacedByFolder(index, named)) return undefined;
     // A full path is where the file was; a trimmed one names the module before go.mod replaced it.
     return { ...(path.absolute ? named : replacedBy(index, named)), inside: origin.inside };
   }
