@@ -5,6 +5,7 @@ import { answerFilesOver } from '../protocol/file-questions.ts';
 import type { OpenOptions } from '../protocol/queries.ts';
 import { ActiveMarks } from './active-marks.ts';
 import type { Judging } from './capture-register.ts';
+import { ChosenRelease } from './choose-release.ts';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
 import { CursorFunctions } from './cursor-functions.ts';
@@ -41,7 +42,8 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
   };
   const newClient = (): WorkerClient => new WorkerClient(startWorker, vscode.l10n.t);
   const folderMaps = new FolderMaps(context.workspaceState);
-  const options = (): OpenOptions => openOptions(folderMaps.all);
+  const release = new ChosenRelease(context.workspaceState);
+  const options = (): OpenOptions => openOptions({ folderMaps: folderMaps.all, since: release.since });
   const incidents = new Incidents(
     (dumps, note) => new Incident(dumps, note, newClient(), log, disk, options),
   );
@@ -77,7 +79,7 @@ export function activateOn(platform: Platform, context: vscode.ExtensionContext)
     registerFindingActions(incidents),
     registerCommands({
       ...{ extensionUri, incidents, panel, log, tree, dumpEditor, sites, marks, shown, cursor },
-      ...{ folderMaps, rejudge, version: versionOf(context) },
+      ...{ folderMaps, release, rejudge, version: versionOf(context) },
     }),
     dumpEditor.register(),
     panel.registerRestore((dumps, baseline) => {

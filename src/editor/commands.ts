@@ -3,9 +3,10 @@
 import * as vscode from 'vscode';
 import type { Report, ReportFinding } from '../protocol/answers.ts';
 import type { ActiveMarks } from './active-marks.ts';
+import { type ChosenRelease, chooseRelease } from './choose-release.ts';
 import { compareWith, stopComparing } from './compare-with.ts';
 import type { CursorFunctions } from './cursor-functions.ts';
-import { DUMP_EDITOR, type DumpEditor } from './dump-editor.ts';
+import { type DumpEditor, showsDump } from './dump-editor.ts';
 import { copyFinding, exportReport, pickFinding } from './export-report.ts';
 import { findUses } from './find-uses.ts';
 import type { FolderMaps } from './folder-maps.ts';
@@ -30,6 +31,7 @@ export interface CommandDeps extends OpenDumpsDeps {
   readonly shown: ShownMarks;
   readonly cursor: CursorFunctions;
   readonly folderMaps: FolderMaps;
+  readonly release: ChosenRelease;
   readonly rejudge: Rejudge;
   readonly version: string;
 }
@@ -55,6 +57,7 @@ export function registerCommands(deps: CommandDeps): vscode.Disposable {
     'culprit.revealInReport': (target) => revealInReport(deps, target),
     'culprit.mapFolder': (target) => mapFolder(deps, recordedFileOf(deps, target)),
     'culprit.compareWith': () => compareWith(deps),
+    'culprit.chooseRelease': () => chooseRelease(deps),
     'culprit.stopComparing': () => stopComparing(deps),
     'culprit.clear': () => clear(deps),
     'culprit.showLog': () => deps.log.show(),
@@ -124,9 +127,7 @@ async function clear({ incidents, panel, log }: CommandDeps): Promise<void> {
   incidents.clear();
   panel.close();
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  await vscode.window.tabGroups.close(
-    tabs.filter(({ input }) => input instanceof vscode.TabInputCustom && input.viewType === DUMP_EDITOR),
-  );
+  await vscode.window.tabGroups.close(tabs.filter(showsDump));
   log.info('cleared');
 }
 

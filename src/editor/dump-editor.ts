@@ -6,7 +6,8 @@ import type { Incident } from './incident.ts';
 import { visibleText } from './plain-markdown.ts';
 import { ReportView, type ReportViewDeps } from './report-view.ts';
 
-export const DUMP_EDITOR = 'culprit.dump';
+/** Binary dumps open in it by themselves; text stays text until a report is asked for. */
+const EDITORS = ['culprit.dump', 'culprit.text'] as const;
 
 /**
  * A dump opens with the others of its folder: an incident is what the user wants to see. The report says so,
@@ -21,7 +22,9 @@ export class DumpEditor implements vscode.CustomReadonlyEditorProvider<vscode.Cu
   ) {}
 
   register(): vscode.Disposable {
-    return vscode.window.registerCustomEditorProvider(DUMP_EDITOR, this);
+    return vscode.Disposable.from(
+      ...EDITORS.map((type) => vscode.window.registerCustomEditorProvider(type, this)),
+    );
   }
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -66,6 +69,11 @@ export class DumpEditor implements vscode.CustomReadonlyEditorProvider<vscode.Cu
       view.dispose();
     });
   }
+}
+
+/** True for the tab of a dump's own editor. */
+export function showsDump({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputCustom && EDITORS.some((type) => type === input.viewType);
 }
 
 /** One sentence, when more was opened than was asked for. */

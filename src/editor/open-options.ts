@@ -6,12 +6,20 @@ import type { FolderMap } from './folder-maps.ts';
 
 const MEBIBYTE = 1024 ** 2;
 
-/** @param remembered what the user said of folders; it goes before the setting */
-export function openOptions(remembered: readonly FolderMap[] = []): OpenOptions {
+/** What the user said in this workspace; it goes before the settings. */
+export interface Remembered {
+  readonly folderMaps: readonly FolderMap[];
+  /** Empty for none. */
+  readonly since: string;
+}
+
+export function openOptions(remembered: Remembered): OpenOptions {
   const settings = vscode.workspace.getConfiguration('culprit');
   const megabytes = settings.get<number | null>('maxExpandedMegabytes', null);
-  const { folderMap = [], ...trusted } = vscode.workspace.isTrusted ? trustedOptions(settings) : {};
-  const maps = [...remembered, ...folderMap];
+  const { folderMap = [], ...trusted } = vscode.workspace.isTrusted
+    ? trustedOptions(settings, remembered)
+    : {};
+  const maps = [...remembered.folderMaps, ...folderMap];
   return {
     ...(typeof megabytes === 'number' && megabytes > 0 ? { maxExpandedBytes: megabytes * MEBIBYTE } : {}),
     ...trusted,
@@ -22,8 +30,9 @@ export function openOptions(remembered: readonly FolderMap[] = []): OpenOptions 
 /** Git is run, and folders outside of the workspace are read, only where the user trusts the workspace. */
 function trustedOptions(
   settings: vscode.WorkspaceConfiguration,
+  remembered: Remembered,
 ): Pick<OpenOptions, 'since' | 'builtFrom' | 'folderMap'> {
-  const since = settings.get<string>('git.since', '');
+  const since = remembered.since || settings.get<string>('git.since', '');
   const builtFrom = settings.get<string>('git.builtFrom', '');
   const folderMap = Object.entries(settings.get<Readonly<Record<string, unknown>>>('folderMap', {}))
     .filter((entry): entry is [string, string] => typeof entry[1] === 'string')

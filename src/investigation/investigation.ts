@@ -2,13 +2,13 @@
 
 import type { IncidentFacts } from '../analysis/facts.ts';
 import { LIBRARY_PATTERNS } from '../analysis/library/patterns.ts';
-import type { GitAccess } from '../model/git-access.ts';
+import type { GitAccess, Release } from '../model/git-access.ts';
 import type { LibrarySources } from '../model/library-sources.ts';
 import type { Mark, RecordedFolder, Report, SourcePlace, TopTable } from '../protocol/answers.ts';
 import type { Exported } from '../protocol/exported-samples.ts';
 import type { OpenOptions, Progress, Queries, QueryName, WorkspaceInput } from '../protocol/queries.ts';
 import type { ViewName, ViewQueries } from '../protocol/views.ts';
-import type { WorkspaceFiles } from '../source/workspace-files.ts';
+import type { WorkspaceFiles, WorkspaceFolder } from '../source/workspace-files.ts';
 import { type BaseLines, baseLines } from './base-lines.ts';
 import { baselineNotes, compareIncident } from './compare-incident.ts';
 import { excerptsFor } from './excerpts.ts';
@@ -42,6 +42,8 @@ interface OpenState {
   readonly incident: Incident;
   readonly facts: IncidentFacts;
   readonly map: WorkspaceMap;
+  /** Of the workspace, on the disk. */
+  readonly folders: readonly WorkspaceFolder[];
   readonly libraries: LibrarySources | undefined;
   readonly report: Report;
   readonly views: DumpViews;
@@ -74,6 +76,8 @@ export class Investigation {
         return (await this.sourceOf(request as Queries['sourceOf']['request'])) as Queries[Q]['answer'];
       case 'recordedFolders':
         return (await this.recordedFolders()) as Queries[Q]['answer'];
+      case 'releases':
+        return (await this.releases()) as Queries[Q]['answer'];
       case 'samples':
         return this.samples(request as Queries['samples']['request']) as Queries[Q]['answer'];
       case 'libraries':
@@ -124,7 +128,10 @@ export class Investigation {
     const redaction = request.options?.redact ? new Redaction(incident, ...(base ? [base] : [])) : null;
     const views = new DumpViews(facts, baseline?.facts ?? null, map, files, libraries);
     const lines = baseline && baseLines(baseline.facts, comparison?.baseline?.sameBuild ?? false);
-    this.state = { incident, facts, map, libraries, report, views, redaction, base: lines ?? undefined };
+    this.state = {
+      ...{ incident, facts, map, folders, libraries, report, views, redaction },
+      base: lines ?? undefined,
+    };
     return redaction?.report(report) ?? report;
   }
 
@@ -155,6 +162,16 @@ export class Investigation {
         questions: map.questions,
       },
     );
+  }
+
+  private async releases(): Promise<readonly Release[]> {
+    const { git } = this.deps;
+    const found = new Map<string, Release>();
+    for (const { absolute } of git ? this.opened().folders : []) {
+      const listed = await git?.releases(absolute);
+      if (listed?.kind === 'answer') for (const one of listed.value) found.set(one.name, one);
+    }
+    return [...found.values()].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
   }
 
   private samples({ dump: id }: Queries['samples']['request']): Exported {

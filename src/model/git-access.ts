@@ -13,6 +13,13 @@ export interface LineOrigin {
   readonly release: string | null;
 }
 
+export interface Release {
+  /** The tag. */
+  readonly name: string;
+  /** `2026-11-23`. */
+  readonly date: string;
+}
+
 export interface DiffRequest {
   /** Full ids of commits; without `to` the files as they lie on the disk. */
   readonly from: string;
@@ -28,6 +35,8 @@ export interface DiffRequest {
 export interface GitAccess {
   /** Full id of the commit that a name means: a tag, a branch, `HEAD~3`, the first digits of an id. */
   revisionOf(folder: string, name: string): Promise<GitAnswer<string>>;
+  /** The tags, newest first. */
+  releases(folder: string): Promise<GitAnswer<readonly Release[]>>;
   /** A unified diff of the `.go` and `go.mod` files below the folder, without lines of context. */
   diff(folder: string, request: DiffRequest): Promise<GitAnswer<string>>;
   /**

@@ -4,7 +4,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { DiffRequest, GitAccess, GitAnswer, LineOrigin } from '../model/git-access.ts';
+import type { DiffRequest, GitAccess, GitAnswer, LineOrigin, Release } from '../model/git-access.ts';
 import { parsePorcelainBlame } from './git-blame.ts';
 
 export interface GitLimits {
@@ -64,6 +64,7 @@ export function gitOnDisk(options: GitOptions): GitAccess {
   const run = runner(options);
   return {
     revisionOf: (folder, name) => revisionOf(run, folder, name),
+    releases: (folder) => releases(run, folder),
     diff: (folder, request) => diff(run, folder, request),
     originsOf: (folder, file, lines, range) => originsOf(run, folder, file, lines, range),
   };
@@ -88,6 +89,23 @@ async function revisionOf(run: Run, folder: string, name: string): Promise<GitAn
     return found.reason === '' ? none(`the repository has no revision "${name}"`) : found;
   const id = found.value.trim();
   return COMMIT.test(id) ? answer(id) : none(`"${name}" means no commit`);
+}
+
+/** More are no help to someone who picks one. */
+const MOST_RELEASES = 200;
+
+async function releases(run: Run, folder: string): Promise<GitAnswer<readonly Release[]>> {
+  const listed = await run(folder, [
+    'for-each-ref',
+    `--count=${MOST_RELEASES}`,
+    '--sort=-version:refname',
+    '--sort=-creatordate',
+    '--format=%(creatordate:short) %(refname:strip=2)',
+    'refs/tags',
+  ]);
+  if (listed.kind === 'none') return listed;
+  const lines = listed.value.split('\n').filter((line) => line !== '');
+  return answer(lines.map((line) => ({ date: line.slice(0, 10), name: line.slice(11) })));
 }
 
 async function diff(run: Run, folder: string, request: DiffRequest): Promise<GitAnswer<string>> {

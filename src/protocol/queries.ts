@@ -1,5 +1,6 @@
 // Which questions can be asked of an investigation, from any thread? Each is named once, here.
 
+import type { Release } from '../model/git-access.ts';
 import type { FolderMap } from '../source/resolve-rules.ts';
 import type { WorkspaceFolder } from '../source/workspace-files.ts';
 import type { Mark, PackageUse, RecordedFolder, Report, SourcePlace, TopTable } from './answers.ts';
@@ -37,6 +38,8 @@ export interface Queries extends ViewQueries {
   readonly sourceOf: { readonly request: SourceRequest; readonly answer: SourcePlace };
   /** Folders of the building machine that a folder map could settle: several fit first, then one's own, then libraries'. */
   readonly recordedFolders: { readonly request: null; readonly answer: readonly RecordedFolder[] };
+  /** The releases that git knows of the folders in which the incident was opened, newest first. */
+  readonly releases: { readonly request: null; readonly answer: readonly Release[] };
   /** All samples of one profile, for export. */
   readonly samples: { readonly request: { readonly dump: number }; readonly answer: Exported };
   /** Import paths of the libraries that the dumps name. */

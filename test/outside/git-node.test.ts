@@ -55,6 +55,15 @@ describe('the sample’s repository', () => {
       assert.equal(answerOf(await git.revisionOf(sample.folder, name)), commitOf(name));
   });
 
+  test('releases are told, newest first', async () => {
+    const told = answerOf(await git.releases(sample.folder));
+    const tags = gitIn(sample.folder, 'tag', '--sort=-creatordate').trim().split('\n');
+    assert.deepEqual(new Set(told.map(({ name }) => name)), new Set(tags));
+    assert.equal(told[0].name, 'v1.8.0');
+    for (const { name, date } of told)
+      assert.ok(gitIn(sample.folder, 'log', '-1', '--format=%cI', name).startsWith(date), name);
+  });
+
   test('what is no revision is said', async () => {
     assert.match(reasonOf(await git.revisionOf(sample.folder, 'v9.9.9')), /has no revision "v9.9.9"/);
     for (const name of ['--output=/tmp/x', '-x', 'a b', 'HEAD:go.mod', ':/text', 'a..b', ''])
