@@ -13,6 +13,7 @@ import { readServer } from '../live/target.ts';
 import { nodeClock } from '../outside/clock-node.ts';
 import { checkNew, checkPlace, openSink, writeNew } from '../outside/dump-sink-node.ts';
 import { inflateWithNode } from '../outside/inflate-node.ts';
+import { withBuiltCommit } from './built-from.ts';
 import type { FleetCommand } from './fleet-arguments.ts';
 import { type FetchedPods, fetchPods } from './fleet-fetch.ts';
 import { judgePods } from './fleet-judge.ts';
@@ -144,12 +145,13 @@ function chosenPods({ pods: wanted, worst }: FleetCommand, { pods }: Survey): re
 
 async function judge(asking: Asking): Promise<number> {
   const { command, engine, line } = asking;
+  const sources = withBuiltCommit(command.sources);
   const found = await surveyed(asking);
   const fetched = someFetched(
     await fetchPods(engine, chosenPods(command, found), (text) => line.show(text)),
     line,
   );
-  const judged = await judgePods(fetched.pods, command);
+  const judged = await judgePods(fetched.pods, { ...command, sources });
   line.clear();
   process.stdout.write(command.format === 'json' ? judgedJson(found, judged) : judgedText(found, judged));
   return exitOf(fetched);

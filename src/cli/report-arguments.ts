@@ -43,7 +43,8 @@ export const REPORT_HELP = `  culprit report <file|folder>... [--workspace DIR] 
       --format FORMAT        text (default), json, markdown, sarif (code scanning) or html (one file)
       -o, --output FILE      write the report there
       --since REV            tell which lines came after REV (v1.7.0, or v1.7.0..v1.8.0), by git
-      --built-from REV       the commit of the profiled program, where that is not the checkout
+      --built-from REV       the commit of the profiled program, where that is not the checkout;
+                             or the program itself, which tells its commit
       --map FROM=TO          files recorded below FROM are below TO; may be repeated
       --baseline <file|folder>   another incident to compare with; may be repeated
       --memory-limit 2GiB    say when the process reaches its limit

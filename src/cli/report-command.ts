@@ -10,6 +10,7 @@ import { inflateWithNode } from '../outside/inflate-node.ts';
 import { workspaceOnDisk } from '../outside/workspace-node.ts';
 import type { Report } from '../protocol/answers.ts';
 import type { OpenOptions } from '../protocol/queries.ts';
+import { withBuiltCommit } from './built-from.ts';
 import { dumpFiles } from './dump-inputs.ts';
 import { readingProgress } from './reading-progress.ts';
 import type { ReportCommand, ReportFlags } from './report-arguments.ts';
@@ -36,7 +37,7 @@ export async function runReport(command: ReportCommand, limits: Limits = DEFAULT
   const request = {
     inputs: own.files.map((file) => ({ path: file, file })),
     workspace: { kind: 'folders', folders: [command.workspace] },
-    options: optionsOf(command.flags),
+    options: optionsOf({ ...command.flags, ...withBuiltCommit(command.flags) }),
     ...(command.flags.baseline ? { baseline: base.files.map((file) => ({ path: file, file })) } : {}),
   } as const;
   const report = await investigation.handle('open', request, progress.show).finally(progress.clear);
