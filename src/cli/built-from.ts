@@ -2,8 +2,8 @@
 
 import { statSync } from 'node:fs';
 import { visible } from '../documents/visible.ts';
+import { builtCommit, isProgram } from '../outside/build-info.ts';
 import { openFileSource } from '../outside/file-source.ts';
-import { builtCommit, isProgram } from '../source/build-info.ts';
 import type { SourceFlags } from './source-arguments.ts';
 
 /** Throws an Error for the user when the program does not tell its commit. */

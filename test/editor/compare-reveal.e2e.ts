@@ -113,20 +113,6 @@ describe('two releases, and the ways back to the report', { timeout: 600_000 }, 
     );
   });
 
-  test('a release that is picked tells what it brought, until none is', async () => {
-    const pick = (text: string): Promise<void> =>
-      workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
-    await workbench.command('Culprit: Choose Release');
-    await pick('v1.7.0');
-    await workbench.command('Culprit: Show Report');
-    const report = await workbench.webview('.verdict');
-    const added = report.locator('.verdict .where', { hasText: /added in v1\.8\.0/ });
-    await added.waitFor({ timeout: 20_000 });
-    await workbench.command('Culprit: Choose Release');
-    await pick('No Release');
-    await added.waitFor({ state: 'detached', timeout: 20_000 });
-  });
-
   test('a setting that judges or marks takes effect at once', async () => {
     const settings = `${sample.folder}/.vscode/settings.json`;
     const set = (values: Readonly<Record<string, unknown>>): void =>

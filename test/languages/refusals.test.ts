@@ -26,7 +26,10 @@ const NOT_FOR_PEOPLE: readonly (readonly [reason: string, texts: readonly string
       ...['GC concurrent mark phase', 'GC mark assist', 'GC incremental sweep'],
     ],
   ],
-  ['the beginnings of other formats', ['JAVA PROFILE', 'SQLite format 3', 'version https://git-lfs']],
+  [
+    'the beginnings of other formats',
+    ['\xff Go buildinf:', 'JAVA PROFILE', 'SQLite format 3', 'version https://git-lfs'],
+  ],
   ['what the inflater says', ['incorrect header', 'data check', 'length check']],
   ['protocols and paths', ['Basic {}', 'Bearer {}', 'C:\\Program Files\\Go', 'Application Support']],
   [

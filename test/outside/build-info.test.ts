@@ -6,8 +6,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import { sourceOf } from '../../src/bytes/source.ts';
+import { builtCommit, isProgram } from '../../src/outside/build-info.ts';
 import { openFileSource } from '../../src/outside/file-source.ts';
-import { builtCommit, isProgram } from '../../src/source/build-info.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const MAGIC = '\xff Go buildinf:';
