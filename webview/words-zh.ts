@@ -1,6 +1,11 @@
 // What does the page say in Simplified Chinese? (Keyed by its English words.)
 
 export const CHINESE: ReadonlyMap<string, string> = new Map([
+  [
+    'Flame graph. Arrows move between callers, callees and neighbours, Enter zooms to the selection, O opens its source, M its menu, plus and minus zoom, Escape shows the whole.',
+    '火焰图。方向键在调用方、被调用方和相邻函数之间移动，回车键缩放到所选函数，O 打开其源代码，M 打开其菜单，加号和减号缩放，Esc 显示全部。',
+  ],
+  ['Nothing selected', '未选择任何函数'],
   ['{0} of {1} findings', '第 {0} 个，共 {1} 个发现'],
   ['{0} of {1} finding', '第 {0} 个，共 {1} 个发现'],
   ['{0} of {1} dump shows it', '{1} 个转储中有 {0} 个支持'],

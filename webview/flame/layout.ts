@@ -27,6 +27,8 @@ export interface Span {
 }
 
 export const WHOLE: Span = { from: 0, to: 1 };
+/** Less than this is an error of rounding. */
+const TOUCH = 1e-9;
 
 export function layOut(tree: FlameTree): FlameLayout {
   const { parent, total } = tree;
@@ -125,4 +127,15 @@ export function pathToRoot({ parent }: FlameTree, node: number): readonly number
   const path: number[] = [];
   for (let at = node; at >= 0; at = parent[at]!) path.push(at);
   return path;
+}
+
+/** The deepest node that reaches over all of a span. */
+export function nodeAcross(layout: FlameLayout, { from, to }: Span): number {
+  const across = (node: number) => layout.left[node]! <= from + TOUCH && layout.right[node]! >= to - TOUCH;
+  let at = 0;
+  for (;;) {
+    const child = childrenOf(layout, at).find(across);
+    if (child === undefined) return at;
+    at = child;
+  }
 }

@@ -2,15 +2,15 @@
 
 import type { FlameTree } from '../../src/protocol/flame.ts';
 import { el, fill } from '../dom.ts';
-import { shortFunction, visible } from '../text.ts';
-import { CHANGE_SIGNS } from './changes.ts';
-import { type ColourBy, colourOf, nodeChange, type Palette, readPalette } from './colours.ts';
+import { say } from '../say.ts';
+import { type ColourBy, readPalette } from './colours.ts';
 import { describeNode } from './describe.ts';
 import { type Found, findNodes, matcherOf } from './find.ts';
+import { Ink } from './ink.ts';
 import { type Move, moved } from './keys.ts';
 import { type FlameLayout, layOut, nodeAt, pathToRoot, type Span, WHOLE } from './layout.ts';
 import { Movement } from './movement.ts';
-import { paint, ROW, rowAtHeight, rowTop, type Scene, type Size } from './paint.ts';
+import { type Easel, newEasel, paint, ROW, rowAtHeight, rowTop, type Scene } from './paint.ts';
 import { placeTip } from './tip.ts';
 import { panned, zoomed } from './viewport.ts';
 
@@ -23,8 +23,6 @@ export interface FlameOptions {
   readonly select?: (node: number) => void;
   /** Asks for the menu of a node at a place of the page. */
   readonly menu?: (node: number, x: number, y: number) => void;
-  /** Hears to which node it zooms, -1 for the whole. */
-  readonly zoom?: (node: number) => void;
   /** Hears after each drawing which part of the whole is in sight. */
   readonly seen?: (span: Span) => void;
 }
@@ -56,16 +54,14 @@ export class FlameView {
   private found: Found | null = null;
   /** 1 for each name that the editor's cursor points to; null for none. */
   private pointed: Uint8Array | null = null;
-  private palette: Palette;
-  private size: Size = { width: 0, height: 0 };
-  private labels: (string | undefined)[] = [];
-  private colours = new Map<number, string>();
+  private ink: Ink;
+  private easel: Easel;
   private readonly options: FlameOptions;
   private readonly canvas = el('canvas', {
     class: 'flame-canvas',
     tabindex: 0,
     role: 'application',
-    'aria-label': HELP,
+    'aria-label': say(HELP),
   });
   private readonly tip = el('div', { class: 'flame-tip', role: 'tooltip', hidden: true });
   private readonly voice = el('div', { class: 'unseen', role: 'status' });
@@ -77,7 +73,8 @@ export class FlameView {
     this.layout = layOut(tree);
     this.context = this.canvas.getContext('2d', { alpha: false })!;
     this.element = el('div', { class: 'flame' }, [this.canvas, this.tip, this.voice]);
-    this.palette = readPalette(this.canvas);
+    this.easel = newEasel(this.canvas, this.context, { width: 0, height: 0 });
+    this.ink = this.newInk();
     this.listen();
     this.observers = [this.watchSize(), this.watchTheme()];
   }
@@ -98,21 +95,34 @@ export class FlameView {
     this.canvas.focus();
   }
 
-  /** Another tree in the same place; with a node, that one fills the width at once. */
-  setTree(tree: FlameTree, at = -1): void {
+  get places(): FlameLayout {
+    return this.layout;
+  }
+
+  /** The node that was selected, or -1. */
+  get selection(): number {
+    return this.selected;
+  }
+
+  /** Another tree in the same place, all of it in sight. */
+  setTree(tree: FlameTree): void {
+    this.replaceTree(tree, -1);
+    this.look(WHOLE);
+  }
+
+  /** More or fewer nodes of the same whole: what is in sight stays. */
+  replaceTree(tree: FlameTree, selected: number): void {
     this.layout = layOut(tree);
-    this.labels = [];
-    this.colours = new Map();
-    this.selected = this.hovered = -1;
+    this.ink = this.newInk();
+    this.hover(-1);
     this.found = this.pointed = null;
-    this.selected = at;
-    if (at < 0) this.look(WHOLE);
-    else this.set({ from: this.layout.left[at]!, to: this.layout.right[at]! });
+    this.selected = selected;
+    this.ask();
   }
 
   setSettings(settings: Partial<FlameSettings>): void {
     this.settings = { ...this.settings, ...settings };
-    this.colours = new Map();
+    this.ink = this.newInk();
     this.ask();
   }
 
@@ -136,7 +146,6 @@ export class FlameView {
   /** Fills the width with a node and its callees; -1 shows the whole. */
   zoomTo(node: number): void {
     const { left, right } = this.layout;
-    this.options.zoom?.(node);
     this.look(node < 0 ? WHOLE : { from: left[node]!, to: Math.max(right[node]!, left[node]! + 1e-9) });
   }
 
@@ -160,9 +169,7 @@ export class FlameView {
     const observer = new ResizeObserver(([entry]) => {
       if (entry === undefined) return;
       const { width, height } = entry.contentRect;
-      this.size = { width, height };
-      this.canvas.width = Math.max(1, Math.round(width * devicePixelRatio));
-      this.canvas.height = Math.max(1, Math.round(height * devicePixelRatio));
+      this.easel = newEasel(this.canvas, this.context, { width, height });
       this.draw();
     });
     observer.observe(this.canvas);
@@ -172,8 +179,7 @@ export class FlameView {
   /** VS Code tells of another theme by the classes of the body and the variables of the root. */
   private watchTheme(): MutationObserver {
     const observer = new MutationObserver(() => {
-      this.palette = readPalette(this.canvas);
-      this.colours = new Map();
+      this.ink = this.newInk();
       this.ask();
     });
     observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
@@ -288,7 +294,7 @@ export class FlameView {
   private select(node: number): void {
     this.selected = node;
     this.options.select?.(node);
-    fill(this.voice, [node < 0 ? 'Nothing selected' : this.describe(node).join(', ')]);
+    fill(this.voice, [node < 0 ? say('Nothing selected') : this.describe(node).join(', ')]);
     this.ask();
   }
 
@@ -356,42 +362,26 @@ export class FlameView {
   }
 
   private draw(): void {
-    const { context } = this;
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    context.font = `11px ${this.palette.font}`;
-    paint(context, this.scene(), this.size);
+    paint(this.easel, this.scene());
     this.options.seen?.(this.span);
   }
 
-  private scene(): Scene {
-    const { layout, span, top, palette, selected, hovered, pointed } = this;
-    const { upward } = this.settings;
-    const matched = this.found?.matched ?? null;
-    const [colour, label] = [this.colour, this.label];
-    return { layout, span, top, upward, palette, selected, hovered, matched, pointed, colour, label };
+  private get size() {
+    return this.easel.size;
   }
 
-  private readonly label = (node: number): string => {
-    const { tree } = this.layout;
-    const at = tree.name[node]!;
-    const name = (this.labels[at] ??= visible(shortFunction(tree.names[at]!)));
-    const sign = tree.compared === undefined ? '' : CHANGE_SIGNS[nodeChange(tree, node).kind];
-    return sign === '' ? name : `${sign} ${name}`;
-  };
+  private scene(): Scene {
+    const { layout, span, top, ink, selected, hovered, pointed } = this;
+    const matched = this.found?.matched ?? null;
+    return { layout, span, top, upward: this.settings.upward, ink, selected, hovered, matched, pointed };
+  }
 
-  private readonly colour = (node: number): string => {
-    const { tree } = this.layout;
-    const { colourBy } = this.settings;
-    if (colourBy === 'change') return colourOf(tree, node, colourBy, this.palette);
-    const owner = tree.owner[node]!;
-    const key =
-      colourBy === 'share'
-        ? Math.round((tree.total[node]! / tree.total[0]!) * 255)
-        : colourBy === 'owner'
-          ? owner
-          : tree.name[node]! * 4 + owner;
-    let colour = this.colours.get(key);
-    if (colour === undefined) this.colours.set(key, (colour = colourOf(tree, node, colourBy, this.palette)));
-    return colour;
-  };
+  /** A canvas writes every colour in one of two ways. */
+  private newInk(): Ink {
+    const { context } = this;
+    return new Ink(this.layout.tree, this.settings.colourBy, readPalette(this.canvas), (css) => {
+      context.fillStyle = css;
+      return String(context.fillStyle);
+    });
+  }
 }

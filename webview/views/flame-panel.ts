@@ -6,13 +6,14 @@ import type { FlameTree } from '../../src/protocol/flame.ts';
 import type { FlameRequest, TimeRange } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
 import { el, fill } from '../dom.ts';
-import { CHANGE_SIGNS, type ChangeKind } from '../flame/changes.ts';
 import type { ColourBy } from '../flame/colours.ts';
+import { nodeAcross, type Span } from '../flame/layout.ts';
 import { ROW } from '../flame/paint.ts';
 import { FlameView } from '../flame/view.ts';
 import { say } from '../say.ts';
 import { percent, shortFunction } from '../text.ts';
 import { button, checkbox, dropdown, textField } from '../toolkit.ts';
+import { legendOf } from './flame-legend.ts';
 import { openMenu } from './menu.ts';
 import { type Minimap, minimap } from './minimap.ts';
 import { nodeAtPath } from './node-at-path.ts';
@@ -33,13 +34,8 @@ export interface FlamePanelOptions {
 type Wish = Omit<FlameRequest, 'dump' | 'under'>;
 
 const BORDERS = 2;
-const CHANGES: readonly (readonly [ChangeKind, string])[] = [
-  ['new', 'new'],
-  ['grown', 'grown'],
-  ['same', 'hardly changed'],
-  ['shrunk', 'shrunk'],
-  ['gone', 'gone'],
-];
+/** The hand rests for so long before more is fetched. */
+const AT_REST_MS = 160;
 const COLOURS: readonly ColourBy[] = ['owner', 'package', 'share', 'change'];
 
 export class FlamePanel {
@@ -57,6 +53,9 @@ export class FlamePanel {
   private colours!: HTMLElement & { selectedIndex: number };
   private callees: FlameView | null = null;
   private callers: FlameView | null = null;
+  /** Below which more was fetched, as names from the root; empty for all alike. */
+  private under: readonly string[] = [];
+  private rest = 0;
 
   constructor(private readonly options: FlamePanelOptions) {
     const { dump } = options;
@@ -73,10 +72,9 @@ export class FlamePanel {
     this.map = minimap((span) => this.callees?.set(span));
     this.element = el('div', { class: 'flame-panel' }, [
       this.tools(),
-      this.changes,
+      el('div', { class: 'flame-notes' }, [this.legend, this.changes, this.pending.notice]),
       this.map.element,
       this.stage,
-      el('div', { class: 'flame-foot' }, [this.legend, this.pending.notice]),
     ]);
     this.drawLegend();
     this.load();
@@ -155,6 +153,7 @@ export class FlamePanel {
   private draw(callees: FlameTree, callers: FlameTree | null): void {
     this.callers?.dispose();
     this.callers = callers && this.view(callers, true);
+    this.under = [];
     if (this.callees === null) this.callees = this.view(callees, false);
     else this.callees.setTree(callees);
     fill(this.stage, [this.callers?.element ?? null, this.callees.element]);
@@ -174,24 +173,34 @@ export class FlamePanel {
       format: (value: number) => formatValue(value, view.tree.unit),
       open: (node: number) => this.options.openFunction(nameAt(node)),
       menu: (node: number, x: number, y: number) => this.menu(view, node, x, y),
-      ...(upward ? {} : { seen: this.map.setSpan, zoom: (node: number) => this.fetchUnder(node) }),
+      ...(upward ? {} : { seen: (span: Span) => this.see(span) }),
     };
     view = new FlameView(tree, options);
     view.setSettings({ upward });
     return view;
   }
 
-  /** What was too small before is fetched for the part that fills the width now. */
-  private fetchUnder(node: number): void {
+  private see(span: Span): void {
+    this.map.setSpan(span);
+    clearTimeout(this.rest);
+    this.rest = window.setTimeout(() => this.fetchInSight(span), AT_REST_MS);
+  }
+
+  /** What was too small to be sent is fetched for the part in sight, however one came there. */
+  private fetchInSight(span: Span): void {
     const view = this.callees;
-    if (view === null || node <= 0 || view.tree.leftOut === 0) return;
+    if (view === null || (view.tree.leftOut === 0 && this.under.length === 0)) return;
+    const under = view.path(nodeAcross(view.places, span)).slice(1);
+    if (under.join('\n') === this.under.join('\n')) return;
     const { asker, dump } = this.options;
-    const under = view.path(node).slice(1);
     const before = view.tree;
     void this.pending.show(asker.ask('flame', { ...this.wish, dump: dump.id, under }), (tree) => {
       if (view.tree !== before) return;
-      view.setTree(tree, nodeAtPath(tree, under));
+      this.under = under;
+      const selected = view.selection < 0 ? [] : view.path(view.selection).slice(1);
+      view.replaceTree(tree, view.selection < 0 ? -1 : nodeAtPath(tree, selected));
       this.map.setTree(tree);
+      this.search(this.searched);
       this.lookAt(this.lookedAt);
     });
   }
@@ -244,31 +253,7 @@ export class FlamePanel {
     ]);
   }
 
-  private widthText(): string {
-    return this.wish.compare ? say('Widths are of the dump and the baseline together.') : '';
-  }
-
   private drawLegend(): void {
-    const sign = (kind: string) =>
-      Object.hasOwn(CHANGE_SIGNS, kind) ? `${CHANGE_SIGNS[kind as ChangeKind]} ` : '';
-    const entry = (kind: string, text: string) =>
-      el('span', { class: `legend-entry ${kind}` }, [
-        el('span', { class: 'swatch', 'aria-hidden': 'true' }),
-        sign(kind) + text,
-      ]);
-    fill(
-      this.legend,
-      this.colourBy === 'owner'
-        ? [
-            entry('own', say('this workspace')),
-            entry('library', say('libraries')),
-            entry('runtime', say('Go itself')),
-          ]
-        : this.colourBy === 'share'
-          ? [say('The redder, the greater the share.')]
-          : this.colourBy === 'package'
-            ? [say('One hue per package; grey is Go itself.')]
-            : [...CHANGES.map(([kind, text]) => entry(kind, say(text))), this.widthText()],
-    );
+    fill(this.legend, legendOf(this.colourBy, this.wish.compare === true));
   }
 }
