@@ -39,6 +39,20 @@ export function baseName(path: string): string {
   return parts.at(-1) ?? path;
 }
 
+/** What all paths begin with, up to a separator: `/tmp/a/`; empty where they share no folder. */
+export function sharedFolder(paths: readonly string[]): string {
+  const [first = '', ...rest] = paths;
+  let length = Math.max(first.lastIndexOf('/'), first.lastIndexOf('\\')) + 1;
+  while (length > 0 && !rest.every((path) => path.startsWith(first.slice(0, length))))
+    length = Math.max(first.lastIndexOf('/', length - 2), first.lastIndexOf('\\', length - 2)) + 1;
+  return first.slice(0, length);
+}
+
+/** `2026-11-23T21:55:17.682Z` → `2026-11-23 21:55:17 UTC`. */
+export function timeText(time: string): string {
+  return time.replace(/^(.{10})T(.{8})(?:\.\d+)?Z$/, '$1 $2 UTC');
+}
+
 /** A share as pprof prints it: `100%`, `45.36%`, `0.0047%`; a dash where there is no number. */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return '–';

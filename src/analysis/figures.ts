@@ -1,6 +1,6 @@
 // Which few numbers say how bad it is?
 
-import { type Evidence, type Figure, isLeakKind } from '../model/finding.ts';
+import { type Evidence, type Figure, isLeakKind, type Lead } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import { NONE } from '../model/ids.ts';
 import type { FrameText } from '../model/symbols.ts';
@@ -25,9 +25,26 @@ export function figuresOf(facts: IncidentFacts, c: Case): Figure[] {
 }
 
 function caseFigures(facts: IncidentFacts, c: Case): Figure[] {
-  if (c.crowd)
-    return [...crowdFigures(c.crowd), ...paceFigures(c, c.crowd), ...memoryFigures(facts, c, c.crowd)];
-  return c.evidence.slice(0, 2).map((e) => ({ value: formatValue(e.value, e.unit), label: labelOf(e) }));
+  if (c.crowd) {
+    const counted = [...crowdFigures(c.crowd), ...paceFigures(c, c.crowd)];
+    const lead = crowdLead(facts, c, c.crowd);
+    return [...counted.map((one) => led(one, lead)), ...memoryFigures(facts, c, c.crowd)];
+  }
+  return c.evidence.slice(0, 2).map((e) => {
+    const dump = facts.dumps.find(({ path }) => path === e.dump);
+    const view = dump?.dump.kind === 'profile' ? 'flame' : 'goroutines';
+    return led({ value: formatValue(e.value, e.unit), label: labelOf(e) }, dump && { dump: dump.id, view });
+  });
+}
+
+function led(figure: Figure, lead: Lead | undefined): Figure {
+  return lead === undefined ? figure : { ...figure, lead };
+}
+
+/** The trace that saw them born, else the dump that speaks most. */
+function crowdLead(facts: IncidentFacts, c: Case, { born }: Crowd): Lead | undefined {
+  const dump = born > 0 ? tracesOf(facts)[0] : facts.dumps.find(({ path }) => path === c.evidence[0]?.dump);
+  return dump && { dump: dump.id, view: 'goroutines' };
 }
 
 const LABELS: Readonly<Record<string, string>> = { bytes: 'held', nanoseconds: 'below this line' };
@@ -93,16 +110,19 @@ function memoryFigures(facts: IncidentFacts, { kind, estimates: e, lines }: Case
   const growth = trace ? heapGrowth(trace.dump.heap, trace.dump.durationNs) : null;
   const rising = crowd.born > 0 && isRising(growth, trace.dump.durationNs) ? growth : null;
   const total = kind === 'goroutine-leak' && e ? heldBelow(facts, lines) + e.now * GOROUTINE_BYTES : 0;
+  const heap = profilesOf(facts, 'heap').at(-1);
+  const [curve, held]: (Lead | undefined)[] = [
+    trace && { dump: trace.id, view: 'timeline' },
+    heap && { dump: heap.id, view: 'flame' },
+  ];
+  const bytes = (value: number) => formatValue(value, 'bytes');
   const each = rising
-    ? {
-        value: formatValue(heapPerCall(trace, crowd, rising.perSecond), 'bytes'),
-        label: 'heap for each call',
-      }
-    : { value: formatValue(total / Math.max(1, e?.now ?? 1), 'bytes'), label: 'for each, at the least' };
+    ? led({ value: bytes(heapPerCall(trace, crowd, rising.perSecond)), label: 'heap for each call' }, curve)
+    : led({ value: bytes(total / Math.max(1, e?.now ?? 1)), label: 'for each, at the least' }, held);
   return [
     ...(rising || total > 0 ? [each] : []),
-    ...(total > 0 ? [{ value: formatValue(total, 'bytes'), label: 'held in all, at the least' }] : []),
-    ...(rising ? [{ value: `+${formatValue(rising.perSecond, 'bytes')}/s`, label: 'heap growth' }] : []),
+    ...(total > 0 ? [led({ value: bytes(total), label: 'held in all, at the least' }, held)] : []),
+    ...(rising ? [led({ value: `+${bytes(rising.perSecond)}/s`, label: 'heap growth' }, curve)] : []),
   ];
 }
 

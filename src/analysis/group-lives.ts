@@ -102,7 +102,20 @@ export function aliveAtSteps(
 /** What most of those alive at the end of the trace do: `select`, `running`; empty when the trace does not tell. */
 export function commonState(trace: Trace, members: Int32Array): string {
   if (trace.activity === undefined) return '';
-  const { state, waitReason } = trace.activity.states;
+  return [...stateCounts(trace, members)].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** How many of those alive at the end of the trace are in each state; empty when the trace does not tell. */
+export function statesAtEnd(trace: Trace): ReadonlyMap<string, number> {
+  if (trace.activity === undefined) return new Map();
+  return stateCounts(
+    trace,
+    Array.from({ length: trace.goroutines.length }, (_, g) => g),
+  );
+}
+
+function stateCounts(trace: Trace, members: Iterable<number>): ReadonlyMap<string, number> {
+  const { state, waitReason } = trace.activity!.states;
   const counts = new Map<string, number>();
   for (const g of members) {
     if (trace.goroutines.endedAt[g] >= 0) continue;
@@ -110,7 +123,7 @@ export function commonState(trace: Trace, members: Int32Array): string {
       state[g] === GOROUTINE_WAITING ? reasonText(trace, waitReason[g]) : (STATES.get(state[g]) ?? '');
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+  return counts;
 }
 
 const STATES: ReadonlyMap<number, string> = new Map([

@@ -36,7 +36,7 @@ function findingJson(finding: ReportFinding) {
     explanation,
     fix,
     disproof,
-    figures,
+    figures: figures.map(({ value, label }) => ({ value, label })),
     estimates: finding.estimates ?? [],
     changes: finding.changes ?? [],
   };

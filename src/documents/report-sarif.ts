@@ -100,7 +100,7 @@ function resultJson(f: ReportFinding, fingerprint: string) {
     properties: {
       rule: f.rule,
       confidence: f.confidence,
-      figures: f.figures,
+      figures: f.figures.map(({ value, label }) => ({ value, label })),
       evidence: f.evidence,
       ...(f.estimates ? { estimates: f.estimates } : {}),
     },

@@ -1,6 +1,5 @@
 // Which small pictures show the evidence of a finding?
 
-import { bornInAll } from '../analysis/births.ts';
 import {
   type DumpFacts,
   type IncidentFacts,
@@ -8,70 +7,92 @@ import {
   sampleTypeIndex,
   tracesOf,
 } from '../analysis/facts.ts';
+import { roughTime, secondsToLimit } from '../analysis/forecast.ts';
 import { heapGrowth } from '../analysis/heap-growth.ts';
 import type { Judged } from '../analysis/judge.ts';
 import { totalOf, valuesThrough } from '../analysis/site-values.ts';
 import { waitGroups } from '../analysis/waits.ts';
+import { isLeakKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import { isPartial } from '../model/problems.ts';
 import type { Curve, Trace } from '../model/trace.ts';
-import { formatCount, formatShare, formatValue } from '../model/units.ts';
+import { formatShare, formatValue } from '../model/units.ts';
 import type { Picture, Point } from '../protocol/answers.ts';
+import { birthsPicture, snapshotsPicture, statesPicture } from './goroutine-pictures.ts';
 
 /** Points per curve: more than a small picture has pixels for. */
 const STEPS = 60;
 
 export function picturesOf(facts: IncidentFacts, judged: Judged): Picture[] {
   const trace = tracesOf(facts)[0];
-  const leak = judged.finding.kind === 'goroutine-leak';
+  const { kind } = judged.finding;
+  const leak = kind === 'goroutine-leak';
+  const born = judged.case.crowd?.born ?? 0;
   return [
-    ...(trace && leak && judged.case.crowd && judged.case.crowd.born > 0 ? [birthsPicture(trace)] : []),
-    ...(trace && leak && trace.dump.heap.time.length > 1 ? [heapPicture(trace.dump)] : []),
+    ...(trace && leak && born > 0 ? [birthsPicture(trace, judged)] : []),
+    ...(leak ? snapshotsPicture(facts, judged) : []),
+    ...(trace && leak && trace.dump.heap.time.length > 1
+      ? [heapPicture(facts, trace)]
+      : heapsPicture(facts, judged)),
+    ...(leak || kind === 'blocked' ? statesPicture(facts) : []),
     ...waitsPicture(facts),
     ...cpuPicture(facts, judged),
   ];
 }
 
-function birthsPicture({ dump }: DumpFacts<Trace>): Picture {
-  const { bornAt, endedAt, length } = dump.goroutines;
-  const born: number[] = [];
-  const ended: number[] = [];
-  for (let g = 0; g < length; g++) {
-    if (bornAt[g] < 0) continue;
-    born.push(bornAt[g]);
-    if (endedAt[g] >= 0) ended.push(endedAt[g]);
-  }
+/** `≈ 5 s to the limit of 2.0GB`, where the limit is known and something grows. */
+function untilLimit(facts: IncidentFacts): string {
+  const { memoryLimit } = facts;
+  const seconds = memoryLimit === undefined ? null : secondsToLimit(facts, memoryLimit);
+  return seconds === null || seconds <= 0
+    ? ''
+    : ` · ${roughTime(seconds)} to the limit of ${formatValue(memoryLimit!, 'bytes')}`;
+}
+
+function heapPicture(facts: IncidentFacts, { id, dump: trace }: DumpFacts<Trace>): Picture {
+  const growth = heapGrowth(trace.heap, trace.durationNs);
+  const value = (n: number) => formatValue(n, 'bytes');
+  const span = growth ? `${value(growth.first)} → ${value(growth.last)}` : '';
+  const pace = growth && growth.perSecond > 0 ? ` · +${value(growth.perSecond)}/s` : '';
   return {
     kind: 'curves',
-    title: 'Goroutines born and ended',
-    subtitle: `trace · ${formatCount(bornInAll(dump))} born, ${formatCount(ended.length)} of them ended`,
-    xLabels: ['0 s', formatValue(dump.durationNs, 'nanoseconds')],
+    lead: { dump: id, view: 'timeline' },
+    title: 'Heap while tracing',
+    subtitle: `trace · ${span}${isPartial(trace.problems) ? ' · partial' : ''}${untilLimit(facts)}`,
+    xLabels: ['0 s', formatValue(trace.durationNs, 'nanoseconds')],
     curves: [
-      { label: `born ${formatCount(born.length)}`, tone: 'bad', points: countUp(born, dump.durationNs) },
-      { label: `ended ${formatCount(ended.length)}`, tone: 'good', points: countUp(ended, dump.durationNs) },
+      { label: growth ? `${value(growth.last)}${pace}` : '', tone: 'plain', points: thin(trace.heap) },
     ],
   };
 }
 
-/** How many of the times lie at or before each step. */
-function countUp(times: readonly number[], durationNs: number): Point[] {
-  const steps = new Float64Array(STEPS + 1);
-  for (const t of times) steps[Math.min(STEPS, Math.ceil((t / Math.max(1, durationNs)) * STEPS))]++;
-  let sum = 0;
-  return Array.from(steps, (n, i) => [i, (sum += n)] as const);
-}
-
-function heapPicture(trace: Trace): Picture {
-  const growth = heapGrowth(trace.heap, trace.durationNs);
+/** What the heap profiles hold, in all and below the suspect; nothing for a single one, or one without a time. */
+function heapsPicture(facts: IncidentFacts, { finding, case: { lines } }: Judged): Picture[] {
+  const heaps = profilesOf(facts, 'heap').filter(({ dump }) => dump.timeNanos > 0n);
+  const type = heaps.length < 2 ? -1 : sampleTypeIndex(heaps[0].dump, 'inuse_space');
+  if (type < 0 || !isLeakKind(finding.kind)) return [];
+  const seconds = heaps.map(({ dump }) => Number(dump.timeNanos - heaps[0].dump.timeNanos) / 1e9);
+  const curve = (label: string, tone: 'plain' | 'bad', values: readonly number[]) => ({
+    label: `${label} ${formatValue(values.at(-1)!, 'bytes')}`,
+    tone,
+    points: values.map((value, at): Point => [seconds[at], value]),
+  });
+  const all = heaps.map(({ dump }) => totalOf(dump, type));
+  const below = heaps.map(({ dump }) => valuesThrough(dump, ...lines)[type]);
   const value = (n: number) => formatValue(n, 'bytes');
-  const span = growth ? `${value(growth.first)} → ${value(growth.last)}` : '';
-  return {
-    kind: 'curves',
-    title: 'Heap while tracing',
-    subtitle: `trace · ${span}${isPartial(trace.problems) ? ' · partial' : ''}`,
-    xLabels: ['0 s', formatValue(trace.durationNs, 'nanoseconds')],
-    curves: [{ label: growth ? value(growth.last) : '', tone: 'plain', points: thin(trace.heap) }],
-  };
+  return [
+    {
+      kind: 'curves',
+      lead: { dump: heaps.at(-1)!.id, view: 'flame' },
+      title: 'Heap over the dumps',
+      subtitle: `heap · ${value(all[0])} → ${value(all.at(-1)!)}${untilLimit(facts)}`,
+      xLabels: ['0 s', formatValue(seconds.at(-1)! * 1e9, 'nanoseconds')],
+      curves: [
+        curve('all', 'plain', all),
+        ...(below.some((n) => n > 0) ? [curve('suspect', 'bad', below)] : []),
+      ],
+    },
+  ];
 }
 
 function thin(curve: Curve): Point[] {
@@ -92,6 +113,7 @@ function waitsPicture(facts: IncidentFacts): Picture[] {
   return [
     {
       kind: 'bars',
+      lead: { dump: block.id, view: 'flame' },
       title: 'Where goroutines waited',
       subtitle: 'block · total wait, and the mean of one',
       bars: groups.map((g) => ({
@@ -115,6 +137,7 @@ function cpuPicture(facts: IncidentFacts, { case: c, finding }: Judged): Picture
   return [
     {
       kind: 'bars',
+      lead: { dump: cpu.id, view: 'flame' },
       title: 'Where the CPU goes',
       subtitle: `cpu · ${formatValue(total, 'nanoseconds')} sampled`,
       bars: path.map((f) => {

@@ -34,7 +34,7 @@ export function findingIn(finding: ReportFinding, say: Say): ReportFinding {
     fix: say(fix),
     disproof: say(disproof),
     lineText: say(lineText),
-    figures: finding.figures.map(({ value, label }) => ({ value: say(value), label: say(label) })),
+    figures: finding.figures.map((one) => ({ ...one, value: say(one.value), label: say(one.label) })),
     evidence: finding.evidence.map((one) => ({ ...one, text: say(one.text) })),
     ...(estimates ? { estimates: estimates.map((one) => ({ ...one, text: say(one.text) })) } : {}),
     pictures: finding.pictures.map((one) => pictureIn(one, say)),

@@ -82,10 +82,18 @@ export interface Estimate {
   readonly text: string;
 }
 
+/** The view of a dump, by the dump's id, that shows where a number comes from. */
+export interface Lead {
+  readonly dump: number;
+  readonly view: 'goroutines' | 'timeline' | 'flame';
+}
+
 /** One number worth showing large: `24,866` · `goroutines born in 1.02 s`. */
 export interface Figure {
   readonly value: string;
   readonly label: string;
+  /** Absent where no single view shows it. */
+  readonly lead?: Lead;
 }
 
 export interface Finding {

@@ -1,7 +1,7 @@
 // What does an investigation answer? Every type here is plain data that survives structured cloning and JSON.
 
 import type { Comparison } from '../model/comparison.ts';
-import type { Evidence, Finding, Site } from '../model/finding.ts';
+import type { Evidence, Finding, Lead, Site } from '../model/finding.ts';
 import type { OutsideRoot } from '../model/library-sources.ts';
 import type { Problem } from '../model/problems.ts';
 import type { ProfileKind } from '../model/profile.ts';
@@ -42,6 +42,8 @@ export type Point = readonly [x: number, y: number];
 export type Picture =
   | {
       readonly kind: 'curves';
+      /** The view that shows all of it; absent where none does. */
+      readonly lead?: Lead;
       readonly title: string;
       readonly subtitle: string;
       readonly xLabels: readonly [string, string];
@@ -53,6 +55,7 @@ export type Picture =
     }
   | {
       readonly kind: 'bars';
+      readonly lead?: Lead;
       readonly title: string;
       readonly subtitle: string;
       /** `share` 0 to 1 is the bar's length. */
@@ -213,4 +216,4 @@ export interface PackageUse {
   readonly test: boolean;
 }
 
-export type { Evidence, Finding, Site };
+export type { Evidence, Finding, Lead, Site };

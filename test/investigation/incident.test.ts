@@ -40,7 +40,11 @@ describe('the bad release', () => {
     assert.equal(value('block.pprof'), 80_839);
     assert.equal(Math.round(value('cpu.pprof')! / 1e6), 1270);
     assert.equal((value('mem.pprof')! / 1024).toFixed(2), '6662.81');
-    assert.deepEqual(finding.figures[1], { value: '0', label: 'ended' });
+    assert.deepEqual(finding.figures[1], {
+      value: '0',
+      label: 'ended',
+      lead: { dump: report.dumps.find(({ kind }) => kind === 'trace')!.id, view: 'goroutines' },
+    });
   });
 
   test('without the trace: the same line, less sure, and the text says why', async () => {

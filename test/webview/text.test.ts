@@ -7,7 +7,9 @@ import {
   confidenceText,
   counted,
   percent,
+  sharedFolder,
   shortFunction,
+  timeText,
   visible,
   visibleCode,
 } from '../../webview/text.ts';
@@ -90,4 +92,18 @@ test('counts have separators and their noun', () => {
   assert.equal(counted(1, 'dump'), '1 dump');
   assert.equal(counted(24866, 'dump'), '24,866 dumps');
   assert.equal(counted(2, 'entry', 'entries'), '2 entries');
+});
+
+test('paths are shown without the folder that all of them share', () => {
+  const shown = (...paths: string[]) => paths.map((path) => path.slice(sharedFolder(paths).length));
+  assert.deepEqual(shown('/tmp/x/a/mem.pprof', '/tmp/x/b/mem.pprof'), ['a/mem.pprof', 'b/mem.pprof']);
+  assert.deepEqual(shown('/tmp/x/mem.pprof'), ['mem.pprof']);
+  assert.deepEqual(shown('C:\\dumps\\a.out', 'C:\\dumps\\b.out'), ['a.out', 'b.out']);
+  assert.deepEqual(shown('mem.pprof', '/tmp/cpu.pprof'), ['mem.pprof', '/tmp/cpu.pprof']);
+  assert.deepEqual(shown('/ab/x', '/ac/x'), ['ab/x', 'ac/x']);
+});
+
+test('a time is told to the second', () => {
+  assert.equal(timeText('2026-11-23T21:55:17.682Z'), '2026-11-23 21:55:17 UTC');
+  assert.equal(timeText('2026-11-23T21:55:17Z'), '2026-11-23 21:55:17 UTC');
 });

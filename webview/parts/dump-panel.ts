@@ -1,8 +1,9 @@
 // What does one dump say? Its origin, its problems, its part in the findings, its functions.
 
-import type { DumpSummary, Report, TopTable } from '../../src/protocol/answers.ts';
+import type { DumpSummary, Lead, Report, TopTable } from '../../src/protocol/answers.ts';
 import { type Child, el } from '../dom.ts';
 import { say } from '../say.ts';
+import { sharedFolder, timeText } from '../text.ts';
 import { badge } from '../toolkit.ts';
 import { type DumpViewsOptions, dumpViews } from '../views/dump-views.ts';
 import { dumpKindName } from '../words.ts';
@@ -24,6 +25,7 @@ export interface DumpPanel {
   readonly element: HTMLElement;
   show(table: TopTable): void;
   showFunction(name: string): void;
+  showView(view: Lead['view']): void;
   lookAt(functions: readonly string[]): void;
 }
 
@@ -31,7 +33,7 @@ export function dumpPanel({ dump, report, actions, ask, views }: DumpPanelOption
   const table = views === null ? tableOf(dump, actions, ask) : null;
   const shown = views && dumpViews({ dump, open: actions.open, copy: actions.copy, ...views });
   const element = el('div', { class: 'dump-panel' }, [
-    heading(dump),
+    heading(dump, report),
     ...problems(dump),
     proofs(dump, report, actions),
     table?.element ?? null,
@@ -41,6 +43,7 @@ export function dumpPanel({ dump, report, actions, ask, views }: DumpPanelOption
     element,
     show: (top) => table?.show(top),
     showFunction: (name) => shown?.showFunction(name),
+    showView: (view) => shown?.showView(view),
     lookAt: (functions) => shown?.lookAt(functions),
   };
 }
@@ -51,19 +54,18 @@ function tableOf(dump: DumpSummary, actions: Actions, ask: TopTableOptions['ask'
   return topTable({ sampleTypes, sampleType: defaultSampleType, open: actions.open, ask });
 }
 
-function heading(dump: DumpSummary): HTMLElement {
+function heading(dump: DumpSummary, { dumps }: Report): HTMLElement {
+  const shared = sharedFolder(dumps.map(({ path }) => path));
   const facts = [
-    dump.path,
-    dump.time,
+    dump.path.slice(shared.length),
+    dump.time && timeText(dump.time),
     dump.buildId === null ? null : say('build {0}', dump.buildId.slice(0, 8)),
   ];
   return el('header', { class: 'dump-heading' }, [
     el('h2', {}, [dumpKindName(dump.kind), ' ', el('span', { class: 'size' }, [dump.size])]),
     dump.partial && badge(say('partial'), say('Only a part of this dump could be read')),
-    el('span', { class: 'dim clip', title: facts.filter(Boolean).join(' · ') }, [
-      facts.filter(Boolean).join(' · '),
-    ]),
-    el('p', {}, [dump.worth]),
+    el('span', {}, [dump.worth]),
+    el('span', { class: 'dim clip', title: dump.path }, [facts.filter(Boolean).join(' · ')]),
   ]);
 }
 

@@ -1,8 +1,9 @@
 // What happened, where, how much, how sure, why, what to do, and what would refute it?
 
 import { siteRemarks } from '../../src/model/site-words.ts';
-import type { ReportFinding, Site } from '../../src/protocol/answers.ts';
+import type { Lead, ReportFinding, Site } from '../../src/protocol/answers.ts';
 import { type Child, el } from '../dom.ts';
+import { pictures } from '../pictures/picture.ts';
 import { say, told } from '../say.ts';
 import { confidenceText, shortFunction } from '../text.ts';
 import { KIND_OF_FINDING, WHY } from '../words.ts';
@@ -16,6 +17,8 @@ export interface Actions {
   readonly copy: CopyText;
   /** Chooses the tab of the dump with this path. */
   readonly showDump: (path: string) => void;
+  /** Chooses the view that shows a number, or a picture, as a whole. */
+  readonly showView: (lead: Lead) => void;
 }
 
 /** The card of the first finding. */
@@ -47,7 +50,8 @@ export function body(finding: ReportFinding, actions: Actions): readonly Child[]
   return [
     where(finding, actions.open),
     excerpt(finding, actions.open),
-    figures(finding),
+    figures(finding, actions),
+    estimates(finding),
     changes(finding, actions.open),
     reasons(finding, actions),
   ];
@@ -132,18 +136,44 @@ function dim(text: string): HTMLElement {
   return el('span', { class: 'dim' }, [text]);
 }
 
-function figures(finding: ReportFinding): HTMLElement | null {
+function figures(finding: ReportFinding, { showView }: Actions): HTMLElement | null {
   if (finding.figures.length === 0) return null;
-  const items = finding.figures.map(({ value, label }) =>
-    el('div', { class: 'figure' }, [el('dd', { title: value }, [value]), el('dt', {}, [label])]),
+  const items = finding.figures.map(({ value, label, lead }) =>
+    el('div', { class: 'figure' }, [
+      el('dd', { title: value }, [leading(value, lead, showView)]),
+      el('dt', {}, [label]),
+    ]),
   );
   return el('dl', { class: 'figures' }, items);
+}
+
+/** Ways to count the same are a remark on the numbers above them. */
+function estimates({ estimates: ways = [] }: ReportFinding): HTMLElement | null {
+  if (ways.length === 0) return null;
+  return el('p', { class: 'estimates' }, [
+    dim(`${say('Counted in several ways')}: `),
+    ways.map(({ text }) => text).join(' · '),
+  ]);
+}
+
+/** The evidence, drawn small; each picture leads to its view. */
+export function evidencePictures(
+  { pictures: all }: ReportFinding,
+  { showView }: Actions,
+): HTMLElement | null {
+  return all.length === 0 ? null : pictures(all, ({ title, lead }) => leading(title, lead, showView));
+}
+
+/** Words that lead to the view behind them, where there is one. */
+function leading(text: string, lead: Lead | undefined, showView: Actions['showView']): Child {
+  if (lead === undefined) return text;
+  const title = say('Show where this comes from');
+  return el('button', { type: 'button', class: 'leading', title, onclick: () => showView(lead) }, [text]);
 }
 
 function reasons(finding: ReportFinding, { copy }: Actions): HTMLElement {
   const parts: readonly (readonly [string, string])[] = [
     [say(WHY[finding.kind]), finding.explanation],
-    [say('Counted in several ways'), (finding.estimates ?? []).map((e) => e.text).join(' · ')],
     [say('What to do'), finding.fix],
     [say('What would disprove it'), finding.disproof],
   ];

@@ -2,12 +2,11 @@
 
 import type { ReportFinding } from '../../src/protocol/answers.ts';
 import { append, type Child, el } from '../dom.ts';
-import { pictures } from '../pictures/picture.ts';
 import { plainProse } from '../prose.ts';
 import { say } from '../say.ts';
 import { confidenceText } from '../text.ts';
 import { evidenceList } from './evidence.ts';
-import { type Actions, body, kindTag } from './finding.ts';
+import { type Actions, body, evidencePictures, kindTag } from './finding.ts';
 import { siteLink } from './site.ts';
 
 /** Each other finding on one line, with the rest of it behind the line. */
@@ -44,7 +43,7 @@ function one(finding: ReportFinding, actions: Actions): HTMLElement {
 function details(finding: ReportFinding, actions: Actions): readonly Child[] {
   return [
     ...body(finding, actions),
-    finding.pictures.length > 0 && pictures(finding.pictures),
+    evidencePictures(finding, actions),
     evidenceList(finding.evidence, actions),
   ];
 }

@@ -5,7 +5,6 @@ import type { MarksFocus } from '../../src/protocol/page.ts';
 import type { Asker } from '../ask.ts';
 import { el } from '../dom.ts';
 import type { Host } from '../host.ts';
-import { pictures } from '../pictures/picture.ts';
 import { say } from '../say.ts';
 import { baseName } from '../text.ts';
 import { type Tab, type Tabs, tabs } from '../toolkit.ts';
@@ -13,7 +12,7 @@ import { dumpKindName } from '../words.ts';
 import { compareView } from './compare-view.ts';
 import { type DumpPanel, dumpPanel } from './dump-panel.ts';
 import { evidenceList, setCheckList } from './evidence.ts';
-import { type Actions, verdictCard } from './finding.ts';
+import { type Actions, evidencePictures, verdictCard } from './finding.ts';
 import { otherFindings } from './others.ts';
 import { nothingFound } from './states.ts';
 import { inTimeOrder, strip } from './strip.ts';
@@ -44,6 +43,12 @@ export function reportView(report: Report, host: Host, asker: Asker | null): Rep
     showDump: (path) => {
       const dump = dumps.find((one) => one.path === path);
       if (dump !== undefined) all?.choose(keyOf(dump));
+    },
+    showView: ({ dump: id, view }) => {
+      const dump = dumps.find((one) => one.id === id);
+      if (dump === undefined) return;
+      all?.choose(keyOf(dump));
+      panels.get(id)?.showView(view);
     },
   };
   const begin = (dump: DumpSummary) => {
@@ -171,7 +176,7 @@ function verdictView(report: Report, actions: Actions): HTMLElement {
   }
   return el('div', { class: 'view' }, [
     verdictCard(first, report.findings.length, report.dumps.length, actions),
-    first.pictures.length > 0 && pictures(first.pictures),
+    evidencePictures(first, actions),
     otherFindings(others, actions),
     el('div', { class: 'lists' }, [evidenceList(first.evidence, actions), setCheck(report, actions)]),
   ]);

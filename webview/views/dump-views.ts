@@ -35,6 +35,8 @@ export interface DumpViews {
   readonly element: HTMLElement;
   /** The flame graph with a function focused; nothing where there is none. */
   showFunction(name: string): void;
+  /** Brings a view to the front, if the dump has it. */
+  showView(view: string): void;
   /** Points to the functions at the editor's cursor. */
   lookAt(functions: readonly string[]): void;
 }
@@ -48,7 +50,7 @@ export function dumpViews(options: DumpViewsOptions): DumpViews | null {
 }
 
 function onlyElement(element: HTMLElement): DumpViews {
-  return { element, showFunction: () => {}, lookAt: () => {} };
+  return { element, showFunction: () => {}, showView: () => {}, lookAt: () => {} };
 }
 
 /** What flame graph and table count of a trace; they are not compared, since code of traces has no addresses. */
@@ -61,6 +63,7 @@ type Panel = FlamePanel | RowsPanel | SourcePanel | GoroutinePanel;
 class LinkedViews implements DumpViews {
   readonly element: HTMLElement;
   private readonly shown: ViewSwitch;
+  private readonly keys: ReadonlySet<string>;
   private readonly notice = el('p', { class: 'dim', role: 'status' });
   private readonly chosen = el('span', { class: 'changes' });
   private flame: FlamePanel | null = null;
@@ -82,6 +85,7 @@ class LinkedViews implements DumpViews {
     this.looksAt = { dump: dump.id, sampleType: counted.defaultSampleType, function: '' };
     const label = isTrace ? say('Views of the trace') : say('Views of the profile');
     const views = isTrace ? this.traceViews() : this.profileViews();
+    this.keys = new Set(views.map(({ key }) => key));
     this.shown = viewSwitch(label, views, options.first, options.remember);
     append(this.shown.beside, [this.chosen, !isTrace && this.followBox()]);
     this.element = el('div', {}, [this.shown.element, this.notice]);
@@ -90,6 +94,10 @@ class LinkedViews implements DumpViews {
   showFunction(name: string): void {
     this.shown.show('flame');
     this.flame?.focusOn(name);
+  }
+
+  showView(view: string): void {
+    if (this.keys.has(view)) this.shown.show(view);
   }
 
   lookAt(functions: readonly string[]): void {

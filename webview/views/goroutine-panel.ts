@@ -8,7 +8,7 @@ import { type Child, el, fill, svg } from '../dom.ts';
 import { matcherOf } from '../flame/find.ts';
 import { type OpenSite, placeText, shortSiteLink, siteLink } from '../parts/site.ts';
 import { say } from '../say.ts';
-import { shortFunction } from '../text.ts';
+import { baseName, shortFunction } from '../text.ts';
 import { button, checkbox, textField } from '../toolkit.ts';
 import { VirtualTable } from '../virtual/virtual-table.ts';
 import { changeCell } from './change-cell.ts';
@@ -176,14 +176,20 @@ export class GoroutinePanel {
       el('h4', {}, [this.table?.durationNs === null ? say('Stack') : say('Created by')]),
       row.stack.length === 0
         ? el('p', { class: 'dim' }, [say('The dump does not tell.')])
-        : el(
-            'ol',
-            { class: 'stack mono' },
-            row.stack.map((frame) => el('li', { title: frame }, [frame])),
-          ),
+        : el('ol', { class: 'stack mono' }, row.stack.map(stackLine)),
       row.stack.length > 0 && copy,
     ]);
   }
+}
+
+/** `function file:line`: the function, and the file without its folders. */
+function stackLine(frame: string): HTMLElement {
+  const space = frame.indexOf(' ');
+  const [name, place] = space < 0 ? [frame, ''] : [frame.slice(0, space), frame.slice(space + 1)];
+  return el('li', { title: frame }, [
+    shortFunction(name),
+    place !== '' && el('span', { class: 'dim' }, [` ${baseName(place)}`]),
+  ]);
 }
 
 /** How many the baseline has, and what that means. */

@@ -2,9 +2,10 @@
 
 import { formatCount, formatValue } from '../../src/model/units.ts';
 import type { DumpSummary } from '../../src/protocol/answers.ts';
-import type { NeighbourRows, RowsBy, RowsTable, TimeRange } from '../../src/protocol/views.ts';
+import type { FlameRequest, NeighbourRows, RowsBy, RowsTable, TimeRange } from '../../src/protocol/views.ts';
 import type { Asker } from '../ask.ts';
 import { type Child, el, fill } from '../dom.ts';
+import { cutName } from '../parts/cut-name.ts';
 import { say } from '../say.ts';
 import { baseName, percent } from '../text.ts';
 import { checkbox, dropdown, textField } from '../toolkit.ts';
@@ -12,6 +13,7 @@ import { VirtualTable } from '../virtual/virtual-table.ts';
 import { changeCell } from './change-cell.ts';
 import { Pending } from './pending.ts';
 import { comparedRow, firstWish, orderedBy, type RowOrder, type RowsWish, rowsShown } from './rows-model.ts';
+import { TreeTable } from './tree-table.ts';
 
 export interface RowsPanelOptions {
   readonly dump: DumpSummary;
@@ -31,11 +33,16 @@ interface Column {
 }
 
 const WAYS: readonly RowsBy[] = ['functions', 'lines', 'files', 'packages'];
+/** After the ways above: whole stacks, from their roots or from their leaves. */
+const TREES: readonly FlameRequest['direction'][] = ['callees', 'callers'];
 const WAIT_FOR_TYPING_MS = 80;
 
 export class RowsPanel {
   readonly element: HTMLElement;
   private by: RowsBy = 'functions';
+  /** Rows are whole stacks; null where they are places. */
+  private stacks: FlameRequest['direction'] | null = null;
+  private readonly tree: TreeTable;
   private wish: RowsWish;
   private table: RowsTable | null = null;
   private shown: Int32Array = new Int32Array(0);
@@ -60,6 +67,11 @@ export class RowsPanel {
     this.wish = firstWish(options.dump.defaultSampleType);
     this.beside = options.dump.comparedWith !== undefined;
     if (this.beside) this.wish = { ...this.wish, order: 'delta' };
+    this.tree = new TreeTable({
+      open: (name) => options.openFunction(name),
+      select: (name) => this.selectStack(name),
+      counted: (text) => fill(this.said, [text ?? say('This expression cannot be read.')]),
+    });
     this.field = textField(
       say('Filter by text, or /expression/'),
       say('Filter by text, or /expression/'),
@@ -99,16 +111,19 @@ export class RowsPanel {
       say('No second column'),
       ...dump.sampleTypes.map(({ type }) => say('beside it: {0}', type)),
     ];
-    const ways = [say('Functions'), say('Lines'), say('Files'), say('Packages')];
+    const trees = [say('Tree from the roots'), say('Tree from the leaves')];
+    const ways = [say('Functions'), say('Lines'), say('Files'), say('Packages'), ...trees];
     return el('div', { class: 'tools', role: 'group', 'aria-label': say('What the table shows') }, [
-      dropdown(say('Rows'), ways, 0, (at) => this.setBy(WAYS[at] ?? 'functions')),
+      dropdown(say('Rows'), ways, 0, (at) => this.setBy(at)),
       dropdown(say('Sample type'), types, this.wish.sampleType, (sampleType) => this.change({ sampleType })),
-      types.length > 1 &&
-        dropdown(say('Second sample type'), others, 0, (at) => this.change({ other: at - 1 })),
       this.field,
-      dump.comparedWith !== undefined &&
-        checkbox(say('Beside the baseline'), (compare) => this.compare(compare), this.beside),
-      checkbox(say('Only the workspace'), (ownOnly) => this.change({ ownOnly })),
+      el('span', { class: 'places-only' }, [
+        types.length > 1 &&
+          dropdown(say('Second sample type'), others, 0, (at) => this.change({ other: at - 1 })),
+        dump.comparedWith !== undefined &&
+          checkbox(say('Beside the baseline'), (compare) => this.compare(compare), this.beside),
+        checkbox(say('Only the workspace'), (ownOnly) => this.change({ ownOnly })),
+      ]),
     ]);
   }
 
@@ -126,13 +141,38 @@ export class RowsPanel {
     this.load();
   }
 
-  private setBy(by: RowsBy): void {
-    this.by = by;
+  private setBy(at: number): void {
+    this.by = WAYS[at] ?? 'functions';
+    this.stacks = TREES[at - WAYS.length] ?? null;
+    this.element.classList.toggle('stacks', this.stacks !== null);
     this.side.hidden = true;
     this.load();
   }
 
+  /** Whole stacks as rows that open; they are counted by one sample type, with the others beside it. */
+  private loadTree(direction: FlameRequest['direction']): void {
+    const { asker, dump } = this.options;
+    const all = { focus: '', under: [], hidden: [], foldLibraries: false, foldRuntime: false };
+    const { sampleType } = this.wish;
+    const answer = asker.ask('flame', { dump: dump.id, sampleType, direction, ...all, ...this.range });
+    void this.pending.show(answer, (tree) => {
+      fill(this.place, [this.tree.element]);
+      this.tree.setTree(tree);
+    });
+  }
+
+  private selectStack(name: string): void {
+    this.options.looksAt(this.wish.sampleType, name);
+    this.side.hidden = false;
+    fill(this.side, [this.sideHead(name), this.sideLinks(name)]);
+  }
+
   private load(): void {
+    if (this.stacks === null) this.loadPlaces();
+    else this.loadTree(this.stacks);
+  }
+
+  private loadPlaces(): void {
     const { asker, dump } = this.options;
     const how = { ...(this.beside ? { compare: true } : {}), ...this.range };
     void this.pending.show(asker.ask('rows', { dump: dump.id, by: this.by, ...how }), (table) => {
@@ -143,6 +183,11 @@ export class RowsPanel {
 
   private change(wish: Partial<RowsWish>): void {
     this.wish = { ...this.wish, ...wish };
+    if (this.stacks !== null) {
+      this.tree.setFilter(this.wish.filter);
+      if (wish.sampleType !== undefined) this.loadTree(this.stacks);
+      return;
+    }
     if (this.table === null) return;
     const shown = rowsShown(this.table, this.wish);
     this.shown = shown ?? new Int32Array(0);
@@ -224,7 +269,7 @@ export class RowsPanel {
     const pointed = this.isCode && this.lookedAt.has(name);
     return el('th', { scope: 'row', class: pointed ? 'mono pointed' : 'mono', title: name }, [
       pointed && el('span', { class: 'pointer', title: say('At the cursor of the editor') }, ['▸ ']),
-      name,
+      cutName(name),
     ]);
   }
 
@@ -305,19 +350,22 @@ export class RowsPanel {
 
   private drawSide(row: number, { callers, callees }: NeighbourRows): void {
     const name = this.nameOf(row);
+    fill(this.side, [
+      this.sideHead(name),
+      this.isCode && this.sideLinks(name),
+      ...this.sideList(say('Callers'), callers),
+      ...this.sideList(say('Callees'), callees),
+    ]);
+  }
+
+  private sideLinks(name: string): HTMLElement {
     const link = (text: string, onclick: () => void) =>
       el('button', { type: 'button', class: 'link', onclick }, [text]);
     const { openFunction, showLines, showInFlame } = this.options;
-    fill(this.side, [
-      this.sideHead(name),
-      this.isCode &&
-        el('p', { class: 'side-links' }, [
-          link(say('Open the source'), () => openFunction(name)),
-          link(say('Its lines'), () => showLines(name)),
-          link(say('In the flame graph'), () => showInFlame(name)),
-        ]),
-      ...this.sideList(say('Callers'), callers),
-      ...this.sideList(say('Callees'), callees),
+    return el('p', { class: 'side-links' }, [
+      link(say('Open the source'), () => openFunction(name)),
+      link(say('Its lines'), () => showLines(name)),
+      link(say('In the flame graph'), () => showInFlame(name)),
     ]);
   }
 
@@ -329,7 +377,7 @@ export class RowsPanel {
         el('td', { class: 'numeric' }, [formatValue(value, unit)]),
         shareCell(total === 0 ? 0 : value / total),
         el('th', { scope: 'row', class: 'mono', title: name }, [
-          el('button', { type: 'button', class: 'link', onclick: () => this.find(name) }, [name]),
+          el('button', { type: 'button', class: 'link', onclick: () => this.find(name) }, [cutName(name)]),
         ]),
       ]),
     );

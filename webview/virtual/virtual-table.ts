@@ -1,6 +1,6 @@
 // How does a table of a hundred thousand rows stay quick, and still a table for those who hear it?
 
-import { type Child, el, fill } from '../dom.ts';
+import { type Attributes, type Child, el, fill } from '../dom.ts';
 import { rowWindow, scrollTopFor } from './window.ts';
 
 export interface VirtualTableOptions {
@@ -12,6 +12,11 @@ export interface VirtualTableOptions {
   /** Enter or a double click on a row. */
   readonly open: (row: number) => void;
   readonly select?: (row: number) => void;
+  /** Rows that open and close: their level and state, and the keys that change it; true for a key that was used. */
+  readonly tree?: {
+    readonly attributes: (row: number) => Attributes;
+    readonly onKey: (key: string, row: number) => boolean;
+  };
 }
 
 const ROW_HEIGHT = 22;
@@ -38,7 +43,8 @@ export class VirtualTable {
   constructor(options: VirtualTableOptions) {
     this.options = options;
     const head = el('thead', {}, [el('tr', { 'aria-rowindex': 1 }, options.head)]);
-    this.table = el('table', { class: 'virtual-table', 'aria-label': options.label }, [
+    const role = options.tree === undefined ? null : 'treegrid';
+    this.table = el('table', { class: 'virtual-table', role, 'aria-label': options.label }, [
       head,
       this.above,
       this.body,
@@ -55,11 +61,11 @@ export class VirtualTable {
     this.observer.observe(this.element);
   }
 
-  /** Other rows: their number, and that those drawn are old. The selection is dropped. */
-  setRows(count: number): void {
+  /** Other rows: their number, and that those drawn are old. Without a row that stays selected it begins anew. */
+  setRows(count: number, selected = -1): void {
     this.count = count;
-    this.selected = -1;
-    this.element.scrollTop = 0;
+    this.selected = selected;
+    if (selected < 0) this.element.scrollTop = 0;
     this.table.setAttribute('aria-rowcount', String(count + 1));
     this.refresh();
   }
@@ -110,6 +116,7 @@ export class VirtualTable {
       'data-row': row,
       class: chosen ? 'chosen' : '',
       'aria-current': chosen ? 'true' : null,
+      ...this.options.tree?.attributes(row),
     };
     return el('tr', attributes, this.options.cells(row));
   }
@@ -128,7 +135,9 @@ export class VirtualTable {
     else if (event.key === 'Home') this.choose(0);
     else if (event.key === 'End') this.choose(this.count - 1);
     else if (event.key === 'Enter') this.openRow(this.selected);
-    else return;
+    else if (this.selected >= 0 && this.options.tree?.onKey(event.key, this.selected) === true) {
+      // The tree has drawn itself.
+    } else return;
     event.preventDefault();
   }
 
