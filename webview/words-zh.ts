@@ -9,6 +9,7 @@ export const CHINESE: ReadonlyMap<string, string> = new Map([
   ['Tree from the roots', '从根开始的调用树'],
   ['Tree from the leaves', '从叶开始的调用树'],
   ['Show where this comes from', '显示其来源'],
+  ['Below each group, how its time went:', '每组下方显示其时间的分布：'],
   ['Nothing selected', '未选择任何函数'],
   ['{0} of {1} findings', '第 {0} 个，共 {1} 个发现'],
   ['{0} of {1} finding', '第 {0} 个，共 {1} 个发现'],

@@ -1,7 +1,7 @@
 // How far may dumps expand, as the user says? `--max-expanded SIZE` stands anywhere, for every command.
 
 import { DEFAULT_LIMITS, type Limits } from '../bytes/decode-context.ts';
-import { parseMemorySize } from './memory-size.ts';
+import { parseMemorySize } from '../model/memory-size.ts';
 
 export const MAX_EXPANDED_HELP = `  --max-expanded SIZE   with any command: how far a file that you trust may expand (500MiB, 4GiB)
 `;

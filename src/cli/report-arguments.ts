@@ -1,7 +1,7 @@
 // What did the user ask of `report`?
 
 import { parseArgs } from 'node:util';
-import { parseMemorySize } from './memory-size.ts';
+import { parseMemorySize } from '../model/memory-size.ts';
 import { SOURCE_OPTIONS, type SourceFlags, sourceFlags } from './source-arguments.ts';
 
 export const REPORT_FORMATS = ['text', 'json', 'markdown', 'sarif', 'html'] as const;

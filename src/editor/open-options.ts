@@ -1,6 +1,7 @@
 // How are dumps opened, where the user chose it?
 
 import * as vscode from 'vscode';
+import { parseMemorySize } from '../model/memory-size.ts';
 import type { OpenOptions } from '../protocol/queries.ts';
 import type { FolderMap } from './folder-maps.ts';
 
@@ -16,12 +17,14 @@ export interface Remembered {
 export function openOptions(remembered: Remembered): OpenOptions {
   const settings = vscode.workspace.getConfiguration('culprit');
   const megabytes = settings.get<number | null>('maxExpandedMegabytes', null);
+  const memoryLimit = parseMemorySize(settings.get<string>('memoryLimit', '').trim());
   const { folderMap = [], ...trusted } = vscode.workspace.isTrusted
     ? trustedOptions(settings, remembered)
     : {};
   const maps = [...remembered.folderMaps, ...folderMap];
   return {
     ...(typeof megabytes === 'number' && megabytes > 0 ? { maxExpandedBytes: megabytes * MEBIBYTE } : {}),
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
     ...trusted,
     ...(maps.length === 0 ? {} : { folderMap: maps }),
   };

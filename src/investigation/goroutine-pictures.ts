@@ -1,8 +1,8 @@
 // Which small pictures show goroutines: their births and ends, their states, their number over the dumps?
 
 import { type BirthGroup, birthGroups, bornInAll } from '../analysis/births.ts';
-import { crowdsOf, goroutinesIn, type SnapshotFacts, snapshotDumps } from '../analysis/crowds.ts';
-import { type DumpFacts, type IncidentFacts, listingsOf, tracesOf } from '../analysis/facts.ts';
+import { crowdsOf, goroutinesIn, type SnapshotFacts } from '../analysis/crowds.ts';
+import { type DumpFacts, type IncidentFacts, listingsOf, profilesOf, tracesOf } from '../analysis/facts.ts';
 import { statesAtEnd } from '../analysis/group-lives.ts';
 import type { Judged } from '../analysis/judge.ts';
 import { shortName } from '../model/go-names.ts';
@@ -119,28 +119,31 @@ function bars(dump: number, subtitle: string, counts: ReadonlyMap<string, number
   ];
 }
 
-/** How many goroutines each snapshot shows, and how many of them are the suspect's; nothing for a single one. */
+/** How many goroutines each profile of them shows, and how many are the suspect's; nothing for a single moment. */
 export function snapshotsPicture(facts: IncidentFacts, { finding }: Judged): Picture[] {
-  const snapshots = snapshotDumps(facts);
-  if (snapshots.length < 2) return [];
+  const moments = profilesOf(facts, 'goroutine').filter(({ dump }) => dump.timeNanos > 0n);
+  const seconds = moments.map(({ dump }) => Number(dump.timeNanos - moments[0].dump.timeNanos) / 1e9);
+  if ((seconds.at(-1) ?? 0) < 1) return [];
   const suspects = (one: SnapshotFacts) =>
     crowdsOf(one)
       .filter(({ place }) => place.at === 'site' && place.site.function === finding.site.function)
       .reduce((sum, { count }) => sum + count, 0);
-  const [all, own] = [snapshots.map(goroutinesIn), snapshots.map(suspects)];
+  const [all, own] = [moments.map(goroutinesIn), moments.map(suspects)];
   const curve = (label: string, tone: 'plain' | 'bad', values: readonly number[]) => ({
     label: `${label} ${formatCount(values.at(-1)!)}`,
     tone,
-    points: values.map((value, at): Point => [at, value]),
+    points: values.map((value, at): Point => [seconds[at], value]),
   });
+  // A library's goroutines have no line of ours: then all of them together tell more than a zero.
+  const known = own.every((count) => count > 0);
   return [
     {
       kind: 'curves',
-      lead: { dump: snapshots.at(-1)!.id, view: 'goroutines' },
+      lead: { dump: moments.at(-1)!.id, view: 'goroutines' },
       title: 'Goroutines over the dumps',
-      subtitle: `goroutines · ${formatCount(snapshots.length)} dumps`,
-      xLabels: ['first', 'last'],
-      curves: [curve('all', 'plain', all), ...(own.some((n) => n > 0) ? [curve('suspect', 'bad', own)] : [])],
+      subtitle: `goroutines · ${formatCount(all[0])} → ${formatCount(all.at(-1)!)}`,
+      xLabels: ['0 s', formatValue(seconds.at(-1)! * 1e9, 'nanoseconds')],
+      curves: [curve('all', 'plain', all), ...(known ? [curve('suspect', 'bad', own)] : [])],
     },
   ];
 }

@@ -118,7 +118,7 @@ function waitsPicture(facts: IncidentFacts): Picture[] {
       subtitle: 'block · total wait, and the mean of one',
       bars: groups.map((g) => ({
         label: shortName(g.waiting.function),
-        text: `${formatValue(g.delay, 'nanoseconds')} · ${formatValue(g.delay / Math.max(1, g.waits), 'nanoseconds')} each`,
+        text: `${formatValue(g.delay, 'nanoseconds')} · ${formatValue(g.delay / Math.max(1, g.waits), 'nanoseconds')}`,
         share: g.delay / longest,
         tone: g.period > 0 ? ('bad' as const) : ('plain' as const),
       })),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseMemorySize } from '../../src/cli/memory-size.ts';
+import { parseMemorySize } from '../../src/model/memory-size.ts';
 
 test('limits are read as GOMEMLIMIT and manifests write them', () => {
   const cases: [text: string, bytes: number | undefined][] = [

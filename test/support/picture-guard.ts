@@ -34,6 +34,20 @@ export async function shrunk(page: Page, png: Buffer): Promise<Buffer> {
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 }
 
+/** The same picture as WebP, a third as large: for pages that people read. */
+export async function asWebp(page: Page, png: Buffer): Promise<Buffer> {
+  const url = await page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.width, image.height];
+    canvas.getContext('2d')!.drawImage(image, 0, 0);
+    return canvas.toDataURL('image/webp', 0.75);
+  }, dataUrl(png));
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+}
+
 export function pixelsOf(page: Page, png: Buffer): Promise<Pixels> {
   return page.evaluate(async (source) => {
     const image = new Image();

@@ -214,11 +214,11 @@ export class Workbench {
   }
 
   /** Once notifications are gone, which takes VS Code up to 15 s; into `out/pictures`, or where `CULPRIT_PICTURES` says. */
-  async picture(name: string): Promise<void> {
-    const file = path.join(process.env.CULPRIT_PICTURES ?? 'out/pictures', name);
+  async picture(name: string, folder = process.env.CULPRIT_PICTURES ?? 'out/pictures'): Promise<Buffer> {
+    const file = path.join(folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     await this.#toasts().first().waitFor({ state: 'detached', timeout: 30_000 });
-    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    return this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   }
 }
 

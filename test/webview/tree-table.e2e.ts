@@ -75,6 +75,6 @@ describe('the table of stacks', { timeout: 120_000 }, () => {
     const heads = await page.locator('[role=treegrid] thead th').allTextContents();
     assert.deepEqual(heads.slice(0, 3), ['Cum', 'Cum %', 'Flat']);
     for (const type of ['inuse_objects', 'alloc_space', 'alloc_objects'])
-      assert.ok(heads.includes(`Cum ${type}`), `${type} in ${heads}`);
+      assert.ok(heads.includes(type), `${type} in ${heads}`);
   });
 });

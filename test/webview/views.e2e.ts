@@ -60,7 +60,6 @@ describe('the views of the dumps', { timeout: 600_000 }, () => {
       '360 ms',
       '12.86%',
     ]);
-    await page.screenshot({ path: '/tmp/view1.png' });
     await first.click();
     await page.locator('.neighbours').getByText('math/rand.seedrand').waitFor();
   });

@@ -55,6 +55,7 @@ export class TimelinePanel {
     const chart = el('div', { class: 'lanes' }, [this.axis(timeline), ...rows, this.overlay()]);
     fill(this.element, [
       el('p', { class: 'dim' }, [say(FOLLOWS)]),
+      timeline.lanes.some(hasStates) && stateLegend(),
       chart,
       this.said,
       hidden > 0 &&
@@ -133,7 +134,7 @@ export class TimelinePanel {
           formatCount(lane.born),
           formatCount(lane.ended),
           formatCount(peak),
-        ),
+        ) + mostly(lane),
       ]),
     ];
     const area = svg('polygon', {
@@ -236,20 +237,44 @@ function picture(label: string, height: number, children: readonly Child[]): SVG
   );
 }
 
+const STATE_NAMES = [
+  ['running', 'running'],
+  ['runnable', 'ready'],
+  ['syscall', 'in system calls'],
+  ['waiting', 'waiting'],
+] as const;
+
+function hasStates({ running, runnable, syscall, waiting }: Lane): boolean {
+  return running + runnable + syscall + waiting > 0;
+}
+
+/** What most of the time went to, in words: ` · waiting 99.2%`. */
+function mostly(lane: Lane): string {
+  if (!hasStates(lane)) return '';
+  const [kind, name] = [...STATE_NAMES].sort((a, b) => lane[b[0]] - lane[a[0]])[0]!;
+  const total = STATE_NAMES.reduce((sum, [one]) => sum + lane[one], 0);
+  return ` · ${say(name)} ${percent(lane[kind] / total)}`;
+}
+
+function stateLegend(): HTMLElement {
+  const entries = STATE_NAMES.map(([kind, name]) =>
+    el('span', { class: 'legend-entry' }, [
+      el('span', { class: `swatch in-state ${kind}`, 'aria-hidden': 'true' }),
+      say(name),
+    ]),
+  );
+  return el('div', { class: 'legend' }, [say('Below each group, how its time went:'), ...entries]);
+}
+
 /** How the time of a lane's goroutines went: one bar of four parts, told in words too. */
-function states({ running, runnable, syscall, waiting }: Lane): HTMLElement | null {
-  const total = running + runnable + syscall + waiting;
-  if (total === 0) return null;
-  const parts: readonly (readonly [string, string, number])[] = [
-    ['running', say('running'), running],
-    ['runnable', say('ready'), runnable],
-    ['syscall', say('in system calls'), syscall],
-    ['waiting', say('waiting'), waiting],
-  ];
-  const words = parts.map(([, name, ns]) => `${name} ${percent(ns / total)}`).join(' · ');
+function states(lane: Lane): HTMLElement | null {
+  if (!hasStates(lane)) return null;
+  const total = STATE_NAMES.reduce((sum, [kind]) => sum + lane[kind], 0);
+  const share = (kind: (typeof STATE_NAMES)[number][0]) => lane[kind] / total;
+  const words = STATE_NAMES.map(([kind, name]) => `${say(name)} ${percent(share(kind))}`).join(' · ');
   return el(
     'div',
     { class: 'states', role: 'img', 'aria-label': words, title: words },
-    parts.map(([kind, , ns]) => el('span', { class: kind, vars: { '--width': `${(ns / total) * 100}%` } })),
+    STATE_NAMES.map(([kind]) => el('span', { class: kind, vars: { '--width': `${share(kind) * 100}%` } })),
   );
 }

@@ -44,8 +44,8 @@ export class TreeTable {
 
   private drawTable(): void {
     const { tree } = this.model!;
-    const others = (tree.others ?? []).map(({ type }) => numericHead(`${say('Cum')} ${type}`));
-    const head = [say('Cum'), `${say('Cum')} %`, say('Flat')].map(numericHead);
+    const others = (tree.others ?? []).map(({ type }) => numericHead(type, `${say('Cum')} ${type}`));
+    const head = [say('Cum'), `${say('Cum')} %`, say('Flat')].map((text) => numericHead(text, text));
     this.view?.dispose();
     this.view = new VirtualTable({
       label: say('Call tree'),
@@ -140,6 +140,6 @@ export class TreeTable {
   }
 }
 
-function numericHead(text: string): HTMLElement {
-  return el('th', { scope: 'col', class: 'numeric' }, [text]);
+function numericHead(text: string, title: string): HTMLElement {
+  return el('th', { scope: 'col', class: 'numeric', title }, [text]);
 }

@@ -124,7 +124,6 @@ export const PICTURES: readonly Pair[] = [
   ['Where goroutines waited', 'goroutine 在哪里等待'],
   ['block', '阻塞'],
   ['total wait, and the mean of one', '总等待时间，以及平均每次'],
-  ['{0:n} each', '每次 {0}'],
   ['Where the CPU goes', 'CPU 花在哪里'],
   ['cpu', 'CPU'],
   ['{0:n} sampled', '采样 {0}'],

@@ -1,4 +1,4 @@
-// Which memory limits are written on a command line?
+// Which memory limits do people write, on a command line or in a setting?
 //
 //   2GiB  512MiB  2Gi  1.5GB  1073741824
 
