@@ -79,8 +79,8 @@ async function load() {
   const drawing = path.resolve('test/support/vscode-drawing.ts');
   await build({
     stdin: {
-      contents: `export { ActiveMarks } from './src/editor/active-marks.ts';
-        export { Decorations } from './src/editor/decorations.ts';
+      contents: `export { ActiveMarks } from './src/editor/marks/active-marks.ts';
+        export { Decorations } from './src/editor/marks/decorations.ts';
         export * as vscode from 'vscode';`,
       resolveDir: root,
       loader: 'ts',

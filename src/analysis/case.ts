@@ -2,8 +2,8 @@
 
 import type { Evidence, FindingKind } from '../model/finding.ts';
 import type { FrameText } from '../model/symbols.ts';
+import type { Placed } from './blame/place-suspicions.ts';
 import type { Counts } from './estimates.ts';
-import type { Placed } from './place-suspicions.ts';
 import type { Support } from './support.ts';
 import type { Crowd } from './suspicion.ts';
 

@@ -11,14 +11,14 @@ import { normaliseName } from '../model/go-names.ts';
 import type { Profile } from '../model/profile.ts';
 import type { FrameText } from '../model/symbols.ts';
 import { formatCount, formatValue } from '../model/units.ts';
-import { crowdsOf, snapshotDumps } from './crowds.ts';
+import type { Placed } from './blame/place-suspicions.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from './facts.ts';
+import { crowdsOf, snapshotDumps } from './goroutines/crowds.ts';
+import { snapshotsOf } from './goroutines/snapshots.ts';
 import { patternFor } from './library/patterns.ts';
-import type { Placed } from './place-suspicions.ts';
-import { objectsAt } from './site-values.ts';
-import { snapshotsOf } from './snapshots.ts';
 import type { Crowd } from './suspicion.ts';
 import { ESTIMATES_AGREE, ESTIMATES_DIFFER } from './thresholds.ts';
+import { objectsAt } from './totals/site-values.ts';
 
 /** The least that Go gives a goroutine for its stack; runtime.stackMin. */
 const LEAST_STACK = 2048;

@@ -5,7 +5,7 @@ import { type Reading, robustSlope } from '../model/robust-slope.ts';
 import type { Trace } from '../model/trace.ts';
 import { type IncidentFacts, profilesOf, sampleTypeIndex, tracesOf } from './facts.ts';
 import { heapGrowth, isRising } from './heap-growth.ts';
-import { totalOf } from './site-values.ts';
+import { totalOf } from './totals/site-values.ts';
 
 /**
  * What a waiting goroutine costs beside the heap: its stack of 2 KiB, the least that Go gives, and its descriptor

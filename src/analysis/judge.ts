@@ -8,18 +8,18 @@ import {
   isLeakVerdict,
 } from '../model/finding.ts';
 import type { FrameText } from '../model/symbols.ts';
+import { agree, type Placed, placeSuspicion, type WorkspaceKnowledge } from './blame/place-suspicions.ts';
 import type { Case } from './case.ts';
 import { type Count, type Counts, countsOf, countsText } from './estimates.ts';
-import { evidenceOf } from './evidence.ts';
 import type { IncidentFacts } from './facts.ts';
-import { figuresOf } from './figures.ts';
-import { agree, type Placed, placeSuspicion, type WorkspaceKnowledge } from './place-suspicions.ts';
 import { refutationOf } from './refutation.ts';
 import { RULES } from './rules/all.ts';
 import { type Support, supportFor } from './support.ts';
 import { type Crowd, combine, type Suspicion } from './suspicion.ts';
 import { AGREEING_COUNT, DIFFERING_LEAVES } from './thresholds.ts';
-import { wordsFor } from './words.ts';
+import { evidenceOf } from './words/evidence.ts';
+import { figuresOf } from './words/figures.ts';
+import { wordsFor } from './words/words.ts';
 
 /** No dump set proves a cause beyond this. */
 const MOST_SURE = 0.99;

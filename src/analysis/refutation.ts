@@ -6,7 +6,7 @@ import { functionName } from '../model/symbols.ts';
 import type { Trace } from '../model/trace.ts';
 import { formatCount, formatValue } from '../model/units.ts';
 import { type IncidentFacts, tracesOf } from './facts.ts';
-import { snapshotsOf } from './snapshots.ts';
+import { snapshotsOf } from './goroutines/snapshots.ts';
 import type { Crowd } from './suspicion.ts';
 import { MIN_STEADY_NS, MIN_STUCK, STEADY_WITHIN } from './thresholds.ts';
 

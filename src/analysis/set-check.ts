@@ -6,11 +6,11 @@ import { isPartial } from '../model/problems.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Trace } from '../model/trace.ts';
 import { formatCount, formatShare, formatValue } from '../model/units.ts';
-import { bornInAll } from './births.ts';
-import { snapshotDumps } from './crowds.ts';
 import { type DumpFacts, type IncidentFacts, sampleTypeIndex } from './facts.ts';
-import { samplesWith, sumOf, totalOf } from './site-values.ts';
+import { bornInAll } from './goroutines/births.ts';
+import { snapshotDumps } from './goroutines/crowds.ts';
 import { MIN_LOCK_DELAY_NS, MIN_NOISE_SHARE, YOUNG_ALLOCATED_BYTES, YOUNG_HELD_SHARE } from './thresholds.ts';
+import { samplesWith, sumOf, totalOf } from './totals/site-values.ts';
 
 /** One file's number and what to think of it. `weak`: it misleads, or cannot help. */
 export interface Worth {

@@ -6,8 +6,8 @@ import type { Profile, ProfileKind } from '../model/profile.ts';
 import type { FrameText } from '../model/symbols.ts';
 import { formatCount, formatShare, formatValue } from '../model/units.ts';
 import { type DumpFacts, type IncidentFacts, sampleTypeIndex } from './facts.ts';
-import { totalOf, valuesThrough } from './site-values.ts';
 import { MIN_LOCK_DELAY_NS, MIN_SUPPORT_SHARE } from './thresholds.ts';
+import { totalOf, valuesThrough } from './totals/site-values.ts';
 
 /** One dump's opinion about a line. */
 export interface Support {

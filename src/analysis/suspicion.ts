@@ -2,7 +2,7 @@
 
 import type { FindingKind } from '../model/finding.ts';
 import type { FrameText } from '../model/symbols.ts';
-import type { OwnStack } from './blame.ts';
+import type { OwnStack } from './blame/blame.ts';
 
 /** What a person is told. */
 export interface Words {

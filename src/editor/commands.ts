@@ -2,25 +2,25 @@
 
 import * as vscode from 'vscode';
 import type { Report, ReportFinding } from '../protocol/answers.ts';
-import type { ActiveMarks } from './active-marks.ts';
-import { type ChosenRelease, chooseRelease } from './choose-release.ts';
-import { compareWith, stopComparing } from './compare-with.ts';
-import type { CursorFunctions } from './cursor-functions.ts';
-import { type DumpEditor, showsDump } from './dump-editor.ts';
-import { copyFinding, exportReport, pickFinding } from './export-report.ts';
-import { findUses } from './find-uses.ts';
-import type { FolderMaps } from './folder-maps.ts';
-import { mapFolder } from './map-folder.ts';
-import { type OpenDumpsDeps, openDumps, openFolder, openSample } from './open-dumps.ts';
-import type { Rejudge } from './rejudge.ts';
-import { revealInReport } from './reveal-in-report.ts';
-import { showInFlame } from './show-in-flame.ts';
-import type { ShownMarks } from './shown-marks.ts';
-import { chooseNumbers } from './status-bar.ts';
-import type { SuspectNode } from './suspect-nodes.ts';
-import { neighbour } from './suspect-walk.ts';
-import type { SuspectsTree } from './suspects-tree.ts';
-import type { WorkspaceSites } from './workspace-sites.ts';
+import type { ActiveMarks } from './marks/active-marks.ts';
+import type { ShownMarks } from './marks/shown-marks.ts';
+import { chooseNumbers } from './marks/status-bar.ts';
+import { compareWith, stopComparing } from './opening/compare-with.ts';
+import { type DumpEditor, showsDump } from './opening/dump-editor.ts';
+import { type OpenDumpsDeps, openDumps, openFolder, openSample } from './opening/open-dumps.ts';
+import type { Rejudge } from './opening/rejudge.ts';
+import type { CursorFunctions } from './report/cursor-functions.ts';
+import { copyFinding, exportReport, pickFinding } from './report/export-report.ts';
+import { revealInReport } from './report/reveal-in-report.ts';
+import { showInFlame } from './report/show-in-flame.ts';
+import { type ChosenRelease, chooseRelease } from './sources/choose-release.ts';
+import { findUses } from './sources/find-uses.ts';
+import type { FolderMaps } from './sources/folder-maps.ts';
+import { mapFolder } from './sources/map-folder.ts';
+import type { WorkspaceSites } from './sources/workspace-sites.ts';
+import type { SuspectNode } from './suspects/suspect-nodes.ts';
+import { neighbour } from './suspects/suspect-walk.ts';
+import type { SuspectsTree } from './suspects/suspects-tree.ts';
 
 export interface CommandDeps extends OpenDumpsDeps {
   readonly tree: SuspectsTree;

@@ -2,9 +2,9 @@
 
 import * as vscode from 'vscode';
 import { activateOn } from './activate.ts';
-import { registerLiveCommands } from './capture-register.ts';
-import { nodeDisk } from './node-disk.ts';
-import { startNodeWorker } from './node-worker-handle.ts';
+import { registerLiveCommands } from './live/capture-register.ts';
+import { nodeDisk } from './platform/node-disk.ts';
+import { startNodeWorker } from './platform/node-worker-handle.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;

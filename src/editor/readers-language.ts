@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { sayIn } from '../languages/chinese.ts';
 import { markIn, reportIn } from '../languages/read-report.ts';
 import type { Mark, Report } from '../protocol/answers.ts';
-import { visibleText } from './plain-markdown.ts';
+import { visibleText } from './marks/plain-markdown.ts';
 
 const LONGEST_MESSAGE = 1000;
 

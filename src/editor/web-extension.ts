@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { activateOn } from './activate.ts';
-import { startWebWorker } from './web-worker-handle.ts';
+import { startWebWorker } from './platform/web-worker-handle.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'web', 'worker.js');

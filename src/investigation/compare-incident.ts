@@ -1,10 +1,10 @@
 // What does another incident, or the order of this one's own dumps, say about the findings?
 
+import { framesInDoubt, rootsWithoutLead } from '../analysis/blame/place-suspicions.ts';
 import { changesBetween, toldChanges, trendsOf } from '../analysis/compare/compare.ts';
 import { weighAgainst } from '../analysis/compare/weigh.ts';
 import type { IncidentFacts } from '../analysis/facts.ts';
 import { findSuspicions, type Judged, judge } from '../analysis/judge.ts';
-import { framesInDoubt, rootsWithoutLead } from '../analysis/place-suspicions.ts';
 import type { Comparison } from '../model/comparison.ts';
 import { isLeakVerdict } from '../model/finding.ts';
 import { incidentName } from './incident-name.ts';

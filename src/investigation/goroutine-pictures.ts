@@ -1,9 +1,9 @@
 // Which small pictures show goroutines: their births and ends, their states, their number over the dumps?
 
-import { type BirthGroup, birthGroups, bornInAll } from '../analysis/births.ts';
-import { crowdsOf, goroutinesIn, type SnapshotFacts } from '../analysis/crowds.ts';
 import { type DumpFacts, type IncidentFacts, listingsOf, profilesOf, tracesOf } from '../analysis/facts.ts';
-import { statesAtEnd } from '../analysis/group-lives.ts';
+import { type BirthGroup, birthGroups, bornInAll } from '../analysis/goroutines/births.ts';
+import { crowdsOf, goroutinesIn, type SnapshotFacts } from '../analysis/goroutines/crowds.ts';
+import { statesAtEnd } from '../analysis/goroutines/group-lives.ts';
 import type { Judged } from '../analysis/judge.ts';
 import { shortName } from '../model/go-names.ts';
 import type { StringId } from '../model/ids.ts';

@@ -1,16 +1,16 @@
 // What does one dump say about a line, in words and in rows of a table?
 
-import { bornInAll } from '../analysis/births.ts';
 import type { DumpFacts } from '../analysis/facts.ts';
+import { bornInAll } from '../analysis/goroutines/births.ts';
 import {
   type LineValues,
   listingLines,
   type PlaceValues,
   profileLines,
   traceLines,
-} from '../analysis/line-numbers.ts';
-import { totalOf } from '../analysis/site-values.ts';
-import { framesOfFunctions, samplesThrough } from '../analysis/totals.ts';
+} from '../analysis/totals/line-numbers.ts';
+import { totalOf } from '../analysis/totals/site-values.ts';
+import { framesOfFunctions, samplesThrough } from '../analysis/totals/totals.ts';
 import type { GoroutineListing } from '../model/goroutine-listing.ts';
 import type { Profile } from '../model/profile.ts';
 import type { FrameText } from '../model/symbols.ts';

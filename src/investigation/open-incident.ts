@@ -1,6 +1,6 @@
 // Which dumps are in the files, and which could not be read?
 
-import { withoutDroppedFrames } from '../analysis/drop-frames.ts';
+import { withoutDroppedFrames } from '../analysis/totals/drop-frames.ts';
 import type { Inflate, Limits } from '../bytes/decode-context.ts';
 import type { ByteSource } from '../bytes/source.ts';
 import { sourceOf } from '../bytes/source.ts';

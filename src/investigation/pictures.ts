@@ -8,10 +8,10 @@ import {
   tracesOf,
 } from '../analysis/facts.ts';
 import { roughTime, secondsToLimit } from '../analysis/forecast.ts';
+import { waitGroups } from '../analysis/goroutines/waits.ts';
 import { heapGrowth } from '../analysis/heap-growth.ts';
 import type { Judged } from '../analysis/judge.ts';
-import { totalOf, valuesThrough } from '../analysis/site-values.ts';
-import { waitGroups } from '../analysis/waits.ts';
+import { totalOf, valuesThrough } from '../analysis/totals/site-values.ts';
 import { isLeakKind } from '../model/finding.ts';
 import { shortName } from '../model/go-names.ts';
 import { isPartial } from '../model/problems.ts';

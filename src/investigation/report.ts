@@ -1,10 +1,10 @@
 // What is the whole answer to "what happened?", put into words and pictures for every face?
 
 import type { IncidentFacts } from '../analysis/facts.ts';
+import { traceProfile } from '../analysis/goroutines/trace-profile.ts';
 import type { Judged } from '../analysis/judge.ts';
 import { checkSet, type Worth } from '../analysis/set-check.ts';
-import { totalOf } from '../analysis/site-values.ts';
-import { traceProfile } from '../analysis/trace-profile.ts';
+import { totalOf } from '../analysis/totals/site-values.ts';
 import { isLeakVerdict, type Site } from '../model/finding.ts';
 import { isPartial } from '../model/problems.ts';
 import type { Trace } from '../model/trace.ts';

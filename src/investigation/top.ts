@@ -1,7 +1,7 @@
 // Which functions of a profile weigh most?
 
-import { functionNodes } from '../analysis/nodes.ts';
-import { allTotals, type Totals } from '../analysis/totals.ts';
+import { functionNodes } from '../analysis/totals/nodes.ts';
+import { allTotals, type Totals } from '../analysis/totals/totals.ts';
 import type { Site } from '../model/finding.ts';
 import { type DumpId, type FrameId, NONE } from '../model/ids.ts';
 import type { Profile } from '../model/profile.ts';

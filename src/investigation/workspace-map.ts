@@ -1,9 +1,9 @@
 // What do the workspace's sources say about the frames of the dumps?
 
-import { siteKey } from '../analysis/call-sites.ts';
+import { siteKey } from '../analysis/blame/call-sites.ts';
+import type { UsageLead, WorkspaceKnowledge } from '../analysis/blame/place-suspicions.ts';
 import type { IncidentFacts } from '../analysis/facts.ts';
 import { usedAs } from '../analysis/library/patterns.ts';
-import type { UsageLead, WorkspaceKnowledge } from '../analysis/place-suspicions.ts';
 import type { Dump } from '../model/dump.ts';
 import type { Site } from '../model/finding.ts';
 import { nameParts, packageOf } from '../model/go-names.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { birthGroups } from '../../src/analysis/births.ts';
 import type { DumpFacts } from '../../src/analysis/facts.ts';
+import { birthGroups } from '../../src/analysis/goroutines/births.ts';
 import type { Trace } from '../../src/model/trace.ts';
 import { drawTrace, evenly, factsOf } from '../support/draw-dumps.ts';
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { birthGroups } from '../../src/analysis/births.ts';
-import { blame, type Signature } from '../../src/analysis/blame.ts';
+import { blame, type Signature } from '../../src/analysis/blame/blame.ts';
+import { keeperPlace } from '../../src/analysis/blame/memory-keeper.ts';
 import type { DumpFacts } from '../../src/analysis/facts.ts';
-import { keeperPlace } from '../../src/analysis/memory-keeper.ts';
+import { birthGroups } from '../../src/analysis/goroutines/births.ts';
 import { contendedLock } from '../../src/analysis/rules/contended-lock.ts';
-import { siteValues } from '../../src/analysis/site-values.ts';
+import { siteValues } from '../../src/analysis/totals/site-values.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import type { FrameText } from '../../src/model/symbols.ts';
 import type { Trace } from '../../src/model/trace.ts';

@@ -11,11 +11,11 @@ import {
   parentOf,
   rowAtPath,
   WHOLE_TREE,
-} from '../../src/analysis/call-tree.ts';
-import { neighboursOf } from '../../src/analysis/neighbours.ts';
-import { functionNodes, type Nodes } from '../../src/analysis/nodes.ts';
-import { type PrunedTree, pruneTree } from '../../src/analysis/prune-tree.ts';
-import { functionTotals } from '../../src/analysis/totals.ts';
+} from '../../src/analysis/totals/call-tree.ts';
+import { neighboursOf } from '../../src/analysis/totals/neighbours.ts';
+import { functionNodes, type Nodes } from '../../src/analysis/totals/nodes.ts';
+import { type PrunedTree, pruneTree } from '../../src/analysis/totals/prune-tree.ts';
+import { functionTotals } from '../../src/analysis/totals/totals.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { stackText } from '../../src/model/symbols.ts';
 import { profileFile } from '../support/decode-file.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { crowdsOf, snapshotDumps } from '../../src/analysis/crowds.ts';
+import { crowdsOf, snapshotDumps } from '../../src/analysis/goroutines/crowds.ts';
 import type { GoroutineListing } from '../../src/model/goroutine-listing.ts';
 import { drawListing, drawProfile, factsOf } from '../support/draw-dumps.ts';
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aliveOverTime, bySite, byStart, mostAlive } from '../../src/analysis/goroutine-groups.ts';
+import { aliveOverTime, bySite, byStart, mostAlive } from '../../src/analysis/goroutines/goroutine-groups.ts';
 import type { Symbols } from '../../src/model/symbols.ts';
 import type { Trace } from '../../src/model/trace.ts';
 

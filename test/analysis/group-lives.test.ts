@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aliveAtSteps, lifeIn } from '../../src/analysis/group-lives.ts';
+import { aliveAtSteps, lifeIn } from '../../src/analysis/goroutines/group-lives.ts';
 import type { Trace } from '../../src/model/trace.ts';
 
 //   0    1    2    3    4    5    6    7    8    9    10

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { joinProfiles } from '../../src/analysis/compare/join-profiles.ts';
-import { functionNodes } from '../../src/analysis/nodes.ts';
-import { totalsOver } from '../../src/analysis/totals.ts';
+import { functionNodes } from '../../src/analysis/totals/nodes.ts';
+import { totalsOver } from '../../src/analysis/totals/totals.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { drawProfile as draw } from '../support/draw-dumps.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { WorkspaceKnowledge } from '../../src/analysis/blame/place-suspicions.ts';
 import { findSuspicions, judge } from '../../src/analysis/judge.ts';
-import type { WorkspaceKnowledge } from '../../src/analysis/place-suspicions.ts';
 import type { Dump } from '../../src/model/dump.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { drawProfile, drawTrace, evenly, factsOf } from '../support/draw-dumps.ts';

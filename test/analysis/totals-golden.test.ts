@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { functionNodes, lineNodes, type Nodes } from '../../src/analysis/nodes.ts';
-import { topNodes } from '../../src/analysis/top.ts';
-import { type Totals, totalsOver } from '../../src/analysis/totals.ts';
+import { functionNodes, lineNodes, type Nodes } from '../../src/analysis/totals/nodes.ts';
+import { topNodes } from '../../src/analysis/totals/top.ts';
+import { type Totals, totalsOver } from '../../src/analysis/totals/totals.ts';
 import { percentage, reportUnit, scaledLabel } from '../../src/model/units.ts';
 import { profileFile } from '../support/decode-file.ts';
 

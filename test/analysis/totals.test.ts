@@ -1,15 +1,21 @@
 // Are flat and cum counted by pprof's rules, drawn by hand?
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cleanPath, functionNodes, lineNodes, type Nodes, printableLine } from '../../src/analysis/nodes.ts';
-import { topNodes } from '../../src/analysis/top.ts';
+import {
+  cleanPath,
+  functionNodes,
+  lineNodes,
+  type Nodes,
+  printableLine,
+} from '../../src/analysis/totals/nodes.ts';
+import { topNodes } from '../../src/analysis/totals/top.ts';
 import {
   allTotals,
   cumOfFrames,
   framesOfFunctions,
   functionTotals,
   totalsOver,
-} from '../../src/analysis/totals.ts';
+} from '../../src/analysis/totals/totals.ts';
 import { readProfile } from '../../src/formats/pprof/read-profile.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { drawProfile, len, num, packed } from '../support/protobuf.ts';

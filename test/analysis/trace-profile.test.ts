@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { functionNodes } from '../../src/analysis/nodes.ts';
-import { totalsOver } from '../../src/analysis/totals.ts';
-import { traceProfile, traceTypes } from '../../src/analysis/trace-profile.ts';
+import { traceProfile, traceTypes } from '../../src/analysis/goroutines/trace-profile.ts';
+import { functionNodes } from '../../src/analysis/totals/nodes.ts';
+import { totalsOver } from '../../src/analysis/totals/totals.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import type { Trace } from '../../src/model/trace.ts';
 import { decodeFile } from '../support/decode-file.ts';

@@ -1,8 +1,8 @@
 // One fresh process of the benchmark: how long does the call tree of a profile take, and how much does it hold?
 // Prints JSON; with a second argument writes there what a page would be sent.
 import fs from 'node:fs';
-import { callTree, WHOLE_TREE } from '../../src/analysis/call-tree.ts';
-import { functionNodes } from '../../src/analysis/nodes.ts';
+import { callTree, WHOLE_TREE } from '../../src/analysis/totals/call-tree.ts';
+import { functionNodes } from '../../src/analysis/totals/nodes.ts';
 import { DEFAULT_LIMITS } from '../../src/bytes/decode-context.ts';
 import { decode } from '../../src/formats/decode.ts';
 import { FlameTrees, sizeOf } from '../../src/investigation/views/flame.ts';

@@ -1,6 +1,6 @@
 // One fresh process of the benchmark: reads a dump as the product does, and sums what a report needs.
-import { functionNodes } from '../../src/analysis/nodes.ts';
-import { allTotals, exactTotal } from '../../src/analysis/totals.ts';
+import { functionNodes } from '../../src/analysis/totals/nodes.ts';
+import { allTotals, exactTotal } from '../../src/analysis/totals/totals.ts';
 import { DEFAULT_LIMITS } from '../../src/bytes/decode-context.ts';
 import { decode } from '../../src/formats/decode.ts';
 import { openFileSource } from '../../src/outside/file-source.ts';

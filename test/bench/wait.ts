@@ -2,9 +2,9 @@
 // dump, for all of it, and after a cancel in the middle? Prints milliseconds as JSON.
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startNodeWorker } from '../../src/editor/node-worker-handle.ts';
+import { startNodeWorker } from '../../src/editor/platform/node-worker-handle.ts';
+import { WorkerClient } from '../../src/editor/platform/worker-client.ts';
 import { untranslated } from '../../src/editor/translate.ts';
-import { WorkerClient } from '../../src/editor/worker-client.ts';
 
 const file = process.argv[2];
 /** Where in the work the cancels come; the first ones while gzip is taken off. */

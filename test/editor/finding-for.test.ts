@@ -1,7 +1,7 @@
 // Does a line lead to the finding that speaks of it?
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findingFor } from '../../src/editor/finding-for.ts';
+import { findingFor } from '../../src/editor/suspects/finding-for.ts';
 import type { ReportFinding, Site } from '../../src/protocol/answers.ts';
 
 const site = (file: string, line: number, fn: string): Site => ({

@@ -1,7 +1,7 @@
 // Does a chosen folder tell which recorded folder it is?
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fitFolder } from '../../src/editor/fit-folder.ts';
+import { fitFolder } from '../../src/editor/sources/fit-folder.ts';
 
 const holding =
   (...paths: string[]) =>

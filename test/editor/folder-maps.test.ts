@@ -1,7 +1,7 @@
 // Is what the user said of folders kept, and is nothing else taken for it?
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FolderMaps } from '../../src/editor/folder-maps.ts';
+import { FolderMaps } from '../../src/editor/sources/folder-maps.ts';
 
 function memory(first: unknown) {
   let kept = first;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findingMarkdown, linksMarkdown, numbersMarkdown } from '../../src/editor/hover-text.ts';
+import { findingMarkdown, linksMarkdown, numbersMarkdown } from '../../src/editor/marks/hover-text.ts';
 import { untranslated } from '../../src/editor/translate.ts';
 import type { Mark } from '../../src/protocol/answers.ts';
 

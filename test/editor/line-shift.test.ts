@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type LineEdit, shiftLine } from '../../src/editor/line-shift.ts';
+import { type LineEdit, shiftLine } from '../../src/editor/marks/line-shift.ts';
 
 /** Does the edit on lines `1 … count`, each holding its own number, and says where `line` is afterwards. */
 function oracle(count: number, line: number, edit: LineEdit): number | undefined {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pageHtml } from '../../src/editor/page-html.ts';
-import { readFromPage } from '../../src/editor/page-messages.ts';
+import { pageHtml } from '../../src/editor/report/page-html.ts';
+import { readFromPage } from '../../src/editor/report/page-messages.ts';
 
 test('the page loads one script and one style, and nothing inline', () => {
   const html = pageHtml({

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plainMarkdown, visibleText } from '../../src/editor/plain-markdown.ts';
+import { plainMarkdown, visibleText } from '../../src/editor/marks/plain-markdown.ts';
 
 /** What a browser shows for the entities. */
 const shown = (markdown: string): string =>

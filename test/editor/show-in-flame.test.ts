@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readFlameTarget } from '../../src/editor/flame-target.ts';
-import { functionsAt } from '../../src/editor/functions-at.ts';
+import { readFlameTarget } from '../../src/editor/report/flame-target.ts';
+import { functionsAt } from '../../src/editor/report/functions-at.ts';
 import type { Mark } from '../../src/protocol/answers.ts';
 
 const markAt = (line: number, name: string) => ({ line, mark: { function: name, line } as Mark });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isInside, relativeParts } from '../../src/editor/site-path.ts';
+import { isInside, relativeParts } from '../../src/editor/sources/site-path.ts';
 
 test('paths of a workspace', () => {
   assert.deepEqual(relativeParts('main.go', true), ['main.go']);

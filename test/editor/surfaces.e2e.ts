@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { totalOf } from '../../src/analysis/site-values.ts';
+import { totalOf } from '../../src/analysis/totals/site-values.ts';
 import { formatValue } from '../../src/model/units.ts';
 import { profileOf } from '../support/decode-file.ts';
 import { readTopLine, readTotal } from '../support/golden.ts';

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findNode, type SuspectNode, suspectNodes } from '../../src/editor/suspect-nodes.ts';
-import { neighbour } from '../../src/editor/suspect-walk.ts';
+import { findNode, type SuspectNode, suspectNodes } from '../../src/editor/suspects/suspect-nodes.ts';
+import { neighbour } from '../../src/editor/suspects/suspect-walk.ts';
 import { untranslated } from '../../src/editor/translate.ts';
 import type { Report, ReportFinding, Site } from '../../src/protocol/answers.ts';
 

@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { startNodeWorker } from '../../src/editor/node-worker-handle.ts';
+import { startNodeWorker } from '../../src/editor/platform/node-worker-handle.ts';
+import { WorkerClient } from '../../src/editor/platform/worker-client.ts';
 import { untranslated } from '../../src/editor/translate.ts';
-import { WorkerClient } from '../../src/editor/worker-client.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'worker-client-'));
 after(() => rmSync(folder, { recursive: true }));

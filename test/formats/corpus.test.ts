@@ -3,8 +3,14 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { functionNodes, lineNodes } from '../../src/analysis/nodes.ts';
-import { exactCum, exactFlat, exactTotal, type Totals, totalsOver } from '../../src/analysis/totals.ts';
+import { functionNodes, lineNodes } from '../../src/analysis/totals/nodes.ts';
+import {
+  exactCum,
+  exactFlat,
+  exactTotal,
+  type Totals,
+  totalsOver,
+} from '../../src/analysis/totals/totals.ts';
 import { UnreadableDump } from '../../src/model/problems.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { decodeFile } from '../support/decode-file.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { exactCum, exactFlat, exactTotal, functionTotals } from '../../src/analysis/totals.ts';
+import { exactCum, exactFlat, exactTotal, functionTotals } from '../../src/analysis/totals/totals.ts';
 import { sourceOf } from '../../src/bytes/source.ts';
 import { decodeAll } from '../../src/formats/decode.ts';
 import { readProfile } from '../../src/formats/pprof/read-profile.ts';

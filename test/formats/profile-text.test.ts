@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { exactTotal, functionTotals } from '../../src/analysis/totals.ts';
+import { exactTotal, functionTotals } from '../../src/analysis/totals/totals.ts';
 import { isPartial, UnreadableDump } from '../../src/model/problems.ts';
 import type { Profile } from '../../src/model/profile.ts';
 import { stackText } from '../../src/model/symbols.ts';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mostAlive } from '../../src/analysis/goroutine-groups.ts';
+import { mostAlive } from '../../src/analysis/goroutines/goroutine-groups.ts';
 import {
   compareGroups,
   compareMeasures,

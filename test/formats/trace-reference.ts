@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { byStart } from '../../src/analysis/goroutine-groups.ts';
+import { byStart } from '../../src/analysis/goroutines/goroutine-groups.ts';
 import { DEFAULT_LIMITS, type DecodeContext } from '../../src/bytes/decode-context.ts';
 import { sourceOf } from '../../src/bytes/source.ts';
 import { readTrace } from '../../src/formats/trace/read-trace.ts';

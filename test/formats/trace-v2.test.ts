@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reasonText, startName } from '../../src/analysis/goroutine-groups.ts';
+import { reasonText, startName } from '../../src/analysis/goroutines/goroutine-groups.ts';
 import { sourceOf } from '../../src/bytes/source.ts';
 import { readTrace } from '../../src/formats/trace/read-trace.ts';
 import type { StackId } from '../../src/model/ids.ts';

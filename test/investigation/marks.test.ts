@@ -47,7 +47,7 @@ test('every icon of the gutter has a picture of its own in dark, light and high 
       const svg = fs.readFileSync(`media/${name}-${theme}.svg`, 'utf8');
       const shape = /<(?:circle|path)[^>]*?(?:\br="[^"]*"|\bd="[^"]*")/.exec(svg)?.[0] ?? svg;
       if (theme === 'dark') shapes.set(shape, name);
-      const isNamed = fs.readFileSync('src/editor/decorations.ts', 'utf8').includes(`'${name}'`);
+      const isNamed = fs.readFileSync('src/editor/marks/decorations.ts', 'utf8').includes(`'${name}'`);
       assert.ok(isNamed, `nothing draws ${name}`);
     }
   assert.equal(shapes.size, 4);

@@ -1,7 +1,7 @@
 // How does a test get the report's page into a real browser, as the editor would load it?
 import fs from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { pageHtml } from '../../src/editor/page-html.ts';
+import { pageHtml } from '../../src/editor/report/page-html.ts';
 import type { Report, TopRow, TopTable } from '../../src/protocol/answers.ts';
 import type { FromPage, ToPage } from '../../src/protocol/page.ts';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { startNodeWorker } from '../../src/editor/node-worker-handle.ts';
+import { startNodeWorker } from '../../src/editor/platform/node-worker-handle.ts';
+import { WorkerClient } from '../../src/editor/platform/worker-client.ts';
 import { untranslated } from '../../src/editor/translate.ts';
-import { WorkerClient } from '../../src/editor/worker-client.ts';
 import { batch, bytes, event, frequency, header } from '../formats/trace-bytes.ts';
 import { drawProfile, len, packed } from '../support/protobuf.ts';
 

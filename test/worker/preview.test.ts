@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { startNodeWorker } from '../../src/editor/node-worker-handle.ts';
+import { startNodeWorker } from '../../src/editor/platform/node-worker-handle.ts';
+import { WorkerClient } from '../../src/editor/platform/worker-client.ts';
 import { untranslated } from '../../src/editor/translate.ts';
-import { WorkerClient } from '../../src/editor/worker-client.ts';
 import type { Progress } from '../../src/protocol/queries.ts';
 import {
   batch,

@@ -6,9 +6,9 @@ import { type FrameId, NONE } from '../../model/ids.ts';
 import type { Profile, ProfileKind } from '../../model/profile.ts';
 import { type FrameText, frameText } from '../../model/symbols.ts';
 import type { Trace } from '../../model/trace.ts';
-import { callSites } from '../call-sites.ts';
+import { callSites } from '../blame/call-sites.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex, tracesOf } from '../facts.ts';
-import { siteValues, totalOf } from '../site-values.ts';
+import { siteValues, totalOf } from '../totals/site-values.ts';
 
 /** One function that is the call site of something. */
 export interface FunctionValue {

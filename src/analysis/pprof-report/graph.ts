@@ -3,7 +3,7 @@
 
 import { NONE } from '../../model/ids.ts';
 import type { ValueColumn } from '../../model/profile.ts';
-import { limbsOf, needsLimbs, sumOfLimbs } from '../exact-sums.ts';
+import { limbsOf, needsLimbs, sumOfLimbs } from '../totals/exact-sums.ts';
 import type { Int64Column } from './int64.ts';
 import type { ReportNodes } from './report-nodes.ts';
 import type { View } from './view.ts';

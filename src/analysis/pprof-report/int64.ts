@@ -1,7 +1,7 @@
 // How does Go's int64 count: exactly, truncating, and around its ends?
 
 import type { ValueColumn } from '../../model/profile.ts';
-import { bigintOf } from '../exact-sums.ts';
+import { bigintOf } from '../totals/exact-sums.ts';
 
 const TWO_63 = 2 ** 63;
 const MIN = -(1n << 63n);

@@ -4,7 +4,7 @@
 import { Float64Builder, Int32Builder } from '../../bytes/columns.ts';
 import { NONE, type StringId } from '../../model/ids.ts';
 import type { Labels, Profile, ValueColumn } from '../../model/profile.ts';
-import { bigintOf } from '../exact-sums.ts';
+import { bigintOf } from '../totals/exact-sums.ts';
 import { ValueColumnBuilder, wrap64 } from './int64.ts';
 import { MergedCode } from './merged-code.ts';
 import { StackIndex } from './stack-index.ts';

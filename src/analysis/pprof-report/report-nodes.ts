@@ -5,7 +5,7 @@ import { Int32Builder } from '../../bytes/columns.ts';
 import { type FunctionId, NONE, type StringId } from '../../model/ids.ts';
 import type { Granularity } from '../../model/pprof-options.ts';
 import type { Profile } from '../../model/profile.ts';
-import { cleanPath } from '../nodes.ts';
+import { cleanPath } from '../totals/nodes.ts';
 import { baseName } from './text-order.ts';
 import type { View } from './view.ts';
 

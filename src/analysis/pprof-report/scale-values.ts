@@ -4,7 +4,7 @@
 import { ReportRefusal } from '../../model/pprof-options.ts';
 import type { Profile, SampleType, ValueColumn } from '../../model/profile.ts';
 import { scale } from '../../model/units.ts';
-import { bigintOf } from '../exact-sums.ts';
+import { bigintOf } from '../totals/exact-sums.ts';
 import { round64, ValueColumnBuilder, wrap64 } from './int64.ts';
 
 /** A profile whose samples may be fewer than its columns have rows: `kept` says which count. */

@@ -3,7 +3,7 @@
 
 import { NONE, type StringId } from '../../model/ids.ts';
 import type { Profile, ValueColumn } from '../../model/profile.ts';
-import { bigintOf, needsLimbs } from '../exact-sums.ts';
+import { bigintOf, needsLimbs } from '../totals/exact-sums.ts';
 import { divide64, wrap64 } from './int64.ts';
 import type { View } from './view.ts';
 

@@ -4,9 +4,9 @@ import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { byFunction, siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MAX_CHURN_HELD, MIN_CHURN_BYTES, MIN_CHURN_SHARE } from '../thresholds.ts';
+import { byFunction, siteValues, totalOf } from '../totals/site-values.ts';
 import type { Rule } from './rule.ts';
 
 /** Every service allocates most somewhere: a share alone is no fault. */

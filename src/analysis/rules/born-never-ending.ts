@@ -3,9 +3,9 @@
 import type { FrameText } from '../../model/symbols.ts';
 import type { Trace } from '../../model/trace.ts';
 import { formatCount, formatValue } from '../../model/units.ts';
-import { type BirthGroup, birthGroups, bornInAll } from '../births.ts';
-import type { OwnStack } from '../blame.ts';
+import type { OwnStack } from '../blame/blame.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
+import { type BirthGroup, birthGroups, bornInAll } from '../goroutines/births.ts';
 import type { Crowd, Place, Suspicion } from '../suspicion.ts';
 import {
   HALF_SURE_STUCK,

@@ -3,11 +3,11 @@
 import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatShare, formatValue } from '../../model/units.ts';
+import { holderPlace } from '../blame/lock-holder.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { holderPlace } from '../lock-holder.ts';
-import { siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MIN_HELD_SHARE, MIN_LOCK_DELAY_NS } from '../thresholds.ts';
+import { siteValues, totalOf } from '../totals/site-values.ts';
 import type { Rule } from './rule.ts';
 
 /** The profile names the holder that released the lock, not those who waited. */

@@ -3,9 +3,9 @@
 import { normaliseName } from '../../model/go-names.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatValue } from '../../model/units.ts';
-import { type Crowded, crowdsOf } from '../crowds.ts';
 import type { DumpFacts, IncidentFacts } from '../facts.ts';
-import { type Snapshot, snapshotsOf } from '../snapshots.ts';
+import { type Crowded, crowdsOf } from '../goroutines/crowds.ts';
+import { type Snapshot, snapshotsOf } from '../goroutines/snapshots.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_GROWN_CROWD, MIN_GROWN_CROWD, MIN_GROWTH_RATIO } from '../thresholds.ts';
 import { doesEnd, placeOfCrowd } from './places.ts';

@@ -4,9 +4,9 @@ import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { type SiteValue, samplesWith, siteValues, sumOf, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MIN_CPU_NS, MIN_GC_BUSY_CORES, MIN_GC_SHARE } from '../thresholds.ts';
+import { type SiteValue, samplesWith, siteValues, sumOf, totalOf } from '../totals/site-values.ts';
 import type { Rule } from './rule.ts';
 
 /** Work of the collector: marking in the background, by those who allocate, and sweeping. */

@@ -2,8 +2,14 @@
 
 import { shortName } from '../../model/go-names.ts';
 import { formatCount } from '../../model/units.ts';
-import { type Crowded, crowdsOf, goroutinesIn, type SnapshotFacts, snapshotDumps } from '../crowds.ts';
 import type { IncidentFacts } from '../facts.ts';
+import {
+  type Crowded,
+  crowdsOf,
+  goroutinesIn,
+  type SnapshotFacts,
+  snapshotDumps,
+} from '../goroutines/crowds.ts';
 import { patternFor } from '../library/patterns.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import {

@@ -2,8 +2,8 @@
 
 import type { Trace } from '../../model/trace.ts';
 import { formatCount, formatValue } from '../../model/units.ts';
-import { type BirthGroup, birthGroups } from '../births.ts';
 import { type DumpFacts, type IncidentFacts, tracesOf } from '../facts.ts';
+import { type BirthGroup, birthGroups } from '../goroutines/births.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MAX_CHURN_STUCK, MIN_CHURN_PER_SECOND } from '../thresholds.ts';
 import { crowdOf, placeOfBirths } from './born-never-ending.ts';

@@ -3,12 +3,12 @@
 import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatShare, formatValue } from '../../model/units.ts';
+import { keeperPlace } from '../blame/memory-keeper.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex, tracesOf } from '../facts.ts';
 import { heapGrowth, isRising } from '../heap-growth.ts';
-import { keeperPlace } from '../memory-keeper.ts';
-import { siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MIN_HELD_BYTES, MIN_HELD_SHARE, MIN_RISING_BYTES } from '../thresholds.ts';
+import { siteValues, totalOf } from '../totals/site-values.ts';
 import type { Rule } from './rule.ts';
 
 /** One snapshot shows what is held, not that it grows: never a verdict by itself. */

@@ -4,9 +4,9 @@ import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatShare, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { byFunction, siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MIN_BUSY_CORES, MIN_CPU_NS, MIN_HOT_SHARE } from '../thresholds.ts';
+import { byFunction, siteValues, totalOf } from '../totals/site-values.ts';
 import type { Rule } from './rule.ts';
 
 export const hotCallSite: Rule = {

@@ -9,9 +9,9 @@ import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatValue } from '../../model/units.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { samplesWith, siteValues, sumOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { MIN_LOCK_DELAY_NS, MIN_READER_DELAY_NS } from '../thresholds.ts';
+import { samplesWith, siteValues, sumOf } from '../totals/site-values.ts';
 import type { Rule } from './rule.ts';
 
 const WEIGHT = 0.65;

@@ -3,12 +3,12 @@
 import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatShare, formatValue } from '../../model/units.ts';
-import { siteKey } from '../call-sites.ts';
+import { siteKey } from '../blame/call-sites.ts';
+import { keeperPlace } from '../blame/memory-keeper.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { keeperPlace } from '../memory-keeper.ts';
-import { type SiteValue, siteValues, totalOf } from '../site-values.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { HALF_SURE_GROWN_BYTES, MIN_GROWN_BYTES, MIN_GROWTH_RATIO, MIN_GROWTH_SHARE } from '../thresholds.ts';
+import { type SiteValue, siteValues, totalOf } from '../totals/site-values.ts';
 import type { Rule } from './rule.ts';
 
 /** Two dumps cannot tell a leak from a cache that is still filling. */

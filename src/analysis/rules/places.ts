@@ -1,11 +1,11 @@
 // Where were the goroutines of a crowd made, and do their like end?
 
 import { normaliseName } from '../../model/go-names.ts';
-import { birthGroups } from '../births.ts';
-import type { OwnStack } from '../blame.ts';
-import { type Crowded, crowdsOf, snapshotDumps } from '../crowds.ts';
+import type { OwnStack } from '../blame/blame.ts';
 import { type IncidentFacts, tracesOf } from '../facts.ts';
-import { mostInFlight } from '../in-flight.ts';
+import { birthGroups } from '../goroutines/births.ts';
+import { type Crowded, crowdsOf, snapshotDumps } from '../goroutines/crowds.ts';
+import { mostInFlight } from '../goroutines/in-flight.ts';
 import type { Place } from '../suspicion.ts';
 import { MIN_STUCK_SHARE } from '../thresholds.ts';
 import { siteOf } from './born-never-ending.ts';

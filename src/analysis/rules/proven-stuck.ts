@@ -5,8 +5,8 @@
 
 import type { Profile } from '../../model/profile.ts';
 import { formatCount } from '../../model/units.ts';
-import { crowdsOf } from '../crowds.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf } from '../facts.ts';
+import { crowdsOf } from '../goroutines/crowds.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_PROVEN, MIN_PROVEN } from '../thresholds.ts';
 import { placeOfCrowd } from './places.ts';

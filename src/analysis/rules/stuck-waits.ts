@@ -9,13 +9,13 @@ import type { StackId, StringId } from '../../model/ids.ts';
 import { stackText } from '../../model/symbols.ts';
 import { GOROUTINE_WAITING, type Trace } from '../../model/trace.ts';
 import { formatCount } from '../../model/units.ts';
-import { siteKey } from '../call-sites.ts';
+import { siteKey } from '../blame/call-sites.ts';
+import { placeOfStack } from '../blame/stack-place.ts';
 import { type DumpFacts, type IncidentFacts, listingsOf, tracesOf } from '../facts.ts';
-import { placeOfStack } from '../stack-place.ts';
+import { waitKindOf } from '../goroutines/wait-kinds.ts';
+import { startOf } from '../goroutines/waits.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_STUCK_WORKERS, MIN_CROWD, MIN_STUCK_LOCK, MIN_STUCK_TRACE_NS } from '../thresholds.ts';
-import { waitKindOf } from '../wait-kinds.ts';
-import { startOf } from '../waits.ts';
 import type { Rule } from './rule.ts';
 
 /** Goroutines of a listing that wait at one line. */

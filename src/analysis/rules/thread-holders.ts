@@ -3,11 +3,11 @@
 import { NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount } from '../../model/units.ts';
-import { type Crowded, crowdsOf, type SnapshotFacts, snapshotDumps } from '../crowds.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf, sampleTypeIndex } from '../facts.ts';
-import { totalOf } from '../site-values.ts';
+import { type Crowded, crowdsOf, type SnapshotFacts, snapshotDumps } from '../goroutines/crowds.ts';
 import type { Suspicion } from '../suspicion.ts';
 import { HALF_SURE_THREAD_HOLDERS, MIN_THREAD_HOLDERS, MIN_THREADS } from '../thresholds.ts';
+import { totalOf } from '../totals/site-values.ts';
 import type { Rule } from './rule.ts';
 
 const MOST = 0.95;

@@ -7,11 +7,11 @@
 import { shortName } from '../../model/go-names.ts';
 import type { Profile } from '../../model/profile.ts';
 import { formatCount, formatPeriod, formatValue } from '../../model/units.ts';
+import { placeOfStack } from '../blame/stack-place.ts';
 import { type DumpFacts, type IncidentFacts, profilesOf } from '../facts.ts';
-import { placeOfStack } from '../stack-place.ts';
+import { type WaitGroup, waitGroups } from '../goroutines/waits.ts';
 import { NO_BIRTHS, type Suspicion } from '../suspicion.ts';
 import { HALF_SURE_DERIVED_GOROUTINES, MIN_DERIVED_GOROUTINES, MIN_LOOP_WAITS } from '../thresholds.ts';
-import { type WaitGroup, waitGroups } from '../waits.ts';
 import type { Rule } from './rule.ts';
 
 /** With two or more other loops that agree on a young process. */

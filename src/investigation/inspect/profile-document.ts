@@ -1,7 +1,7 @@
 // What is in a profile, as a document? Its integers are decimal strings: they may pass 2^53.
 
-import { cleanPath, functionNodes, type Nodes } from '../../analysis/nodes.ts';
-import { allTotals, exactCum, exactFlat, exactTotal } from '../../analysis/totals.ts';
+import { cleanPath, functionNodes, type Nodes } from '../../analysis/totals/nodes.ts';
+import { allTotals, exactCum, exactFlat, exactTotal } from '../../analysis/totals/totals.ts';
 import { type FrameId, NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { frameText } from '../../model/symbols.ts';

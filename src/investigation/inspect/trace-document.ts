@@ -6,7 +6,7 @@ import {
   byStart,
   reasonText,
   type StartGroup,
-} from '../../analysis/goroutine-groups.ts';
+} from '../../analysis/goroutines/goroutine-groups.ts';
 import { type FunctionId, NONE, type StackId } from '../../model/ids.ts';
 import { functionName, type Symbols, stackText } from '../../model/symbols.ts';
 import {

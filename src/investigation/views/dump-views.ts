@@ -1,9 +1,9 @@
 // Who answers the questions of a dump's views?
 
-import type { SnapshotFacts } from '../../analysis/crowds.ts';
 import type { DumpFacts, IncidentFacts } from '../../analysis/facts.ts';
-import type { Range } from '../../analysis/group-lives.ts';
-import { traceProfile } from '../../analysis/trace-profile.ts';
+import type { SnapshotFacts } from '../../analysis/goroutines/crowds.ts';
+import type { Range } from '../../analysis/goroutines/group-lives.ts';
+import { traceProfile } from '../../analysis/goroutines/trace-profile.ts';
 import type { Dump } from '../../model/dump.ts';
 import type { LibrarySources } from '../../model/library-sources.ts';
 import type { Profile } from '../../model/profile.ts';

@@ -1,8 +1,14 @@
 // Which call tree is sent to a page that asks for one?
 
-import { type CallTree, type CallTreeShape, callTree, nodeOf, rowAtPath } from '../../analysis/call-tree.ts';
-import { functionNodes, type Nodes } from '../../analysis/nodes.ts';
-import { type PrunedTree, pruneTree } from '../../analysis/prune-tree.ts';
+import {
+  type CallTree,
+  type CallTreeShape,
+  callTree,
+  nodeOf,
+  rowAtPath,
+} from '../../analysis/totals/call-tree.ts';
+import { functionNodes, type Nodes } from '../../analysis/totals/nodes.ts';
+import { type PrunedTree, pruneTree } from '../../analysis/totals/prune-tree.ts';
 import { NONE } from '../../model/ids.ts';
 import { FIRST_PARTY, type Owners, STANDARD_LIBRARY } from '../../model/ownership.ts';
 import type { Profile } from '../../model/profile.ts';

@@ -1,7 +1,12 @@
 // Which groups of goroutines does a dump hold, and how do they live?
 
-import { type Crowded, crowdsOf, goroutinesIn, type SnapshotFacts } from '../../analysis/crowds.ts';
 import type { DumpFacts } from '../../analysis/facts.ts';
+import {
+  type Crowded,
+  crowdsOf,
+  goroutinesIn,
+  type SnapshotFacts,
+} from '../../analysis/goroutines/crowds.ts';
 import {
   aliveAtSteps,
   bandsOf,
@@ -11,7 +16,7 @@ import {
   lifeIn,
   timeInStates,
   waitsOf,
-} from '../../analysis/group-lives.ts';
+} from '../../analysis/goroutines/group-lives.ts';
 import type { Site } from '../../model/finding.ts';
 import { normaliseName } from '../../model/go-names.ts';
 import type { FrameText } from '../../model/symbols.ts';

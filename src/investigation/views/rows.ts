@@ -1,8 +1,8 @@
 // Which rows does a table of functions, lines, files or packages have?
 
-import { neighboursOf } from '../../analysis/neighbours.ts';
-import { cleanPath, functionNodes, groupNodes, lineNodes, type Nodes } from '../../analysis/nodes.ts';
-import { allTotals } from '../../analysis/totals.ts';
+import { neighboursOf } from '../../analysis/totals/neighbours.ts';
+import { cleanPath, functionNodes, groupNodes, lineNodes, type Nodes } from '../../analysis/totals/nodes.ts';
+import { allTotals } from '../../analysis/totals/totals.ts';
 import { packageOf } from '../../model/go-names.ts';
 import { type FunctionId, NONE } from '../../model/ids.ts';
 import type { Owners } from '../../model/ownership.ts';

@@ -1,7 +1,7 @@
 // Which lines has a function, with which numbers and which text?
 
-import { lineNodes, type Nodes } from '../../analysis/nodes.ts';
-import { allTotals } from '../../analysis/totals.ts';
+import { lineNodes, type Nodes } from '../../analysis/totals/nodes.ts';
+import { allTotals } from '../../analysis/totals/totals.ts';
 import type { Site } from '../../model/finding.ts';
 import { type FrameId, NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
