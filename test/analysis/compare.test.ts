@@ -83,6 +83,18 @@ test('of single sums, whose ages nothing tells, the parts are compared', () => {
   assert.match(grown!.text, /×5\.0 of the baseline, as a part of all/);
 });
 
+test('a place whose waits are as before has not shrunk because others wait more', () => {
+  const now = factsOf({ a: mutex(`9 4e9 ${LOCK}\n9 900e9 ${OTHER}`, 1000) });
+  const base = factsOf({ a: mutex(`9 4e9 ${LOCK}\n9 4e9 ${OTHER}`, 1000) });
+  assert.deepEqual(
+    changesBetween(now, base, locate).map((c) => [c.function, c.change]),
+    [
+      ['app/a.other', 'grown'],
+      ['app/a.lock', 'same'],
+    ],
+  );
+});
+
 test('the slope over several dumps of one kind is robust, and needs steadiness', () => {
   const rising = [10, 40, 35, 70, 100].map((mb) => `1 ${mb * MB} app/a.keep@a.go:3`);
   const wavy = [10, 60, 5, 70, 20].map((mb) => `1 ${mb * MB} app/a.wave@a.go:4`);

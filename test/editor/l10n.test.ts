@@ -11,7 +11,8 @@ const read = (file: string): Texts => JSON.parse(fs.readFileSync(file, 'utf8')) 
 /** The first argument of every `l10n.t('…')` and `t('…')` of the editor. */
 function sentences(): Set<string> {
   const found = new Set<string>();
-  for (const name of fs.readdirSync('src/editor').filter((one) => one.endsWith('.ts'))) {
+  const names = fs.readdirSync('src/editor', { recursive: true, encoding: 'utf8' });
+  for (const name of names.filter((one) => one.endsWith('.ts'))) {
     const text = fs.readFileSync(`src/editor/${name}`, 'utf8');
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node) && /(?:^|\.)t$/.test(node.expression.getText())) {

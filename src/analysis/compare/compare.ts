@@ -105,7 +105,7 @@ function changeOf(
   locate: Locate,
 ): SiteChange {
   const [value, base] = [a?.value ?? 0, b?.value ?? 0];
-  const change = kindOf(ratioOf(now, then, value, base), value, base);
+  const change = kindOf(ratiosOf(now, then, value, base), value, base);
   return {
     measure: now.measure,
     unit: now.unit,
@@ -128,15 +128,21 @@ function ratioOf(now: Measured, then: Measured, value: number, base: number): nu
   return base === 0 ? Number.POSITIVE_INFINITY : (value * scale) / base;
 }
 
+/** A part alone changes when another place's part does: the waits themselves must have changed as well. */
+function ratiosOf(now: Measured, then: Measured, value: number, base: number): readonly number[] {
+  const ratio = ratioOf(now, then, value, base);
+  return byPart(now, then) ? [ratio, value / base] : [ratio];
+}
+
 function byPart(now: Measured, then: Measured): boolean {
   return isSum(now) || isSum(then);
 }
 
-function kindOf(ratio: number, value: number, base: number): SiteChange['change'] {
+function kindOf(ratios: readonly number[], value: number, base: number): SiteChange['change'] {
   if (base === 0) return 'new';
   if (value === 0) return 'gone';
-  if (ratio >= MIN_GROWTH_RATIO) return 'grown';
-  return ratio <= 1 / MIN_GROWTH_RATIO ? 'shrunk' : 'same';
+  if (ratios.every((ratio) => ratio >= MIN_GROWTH_RATIO)) return 'grown';
+  return ratios.every((ratio) => ratio <= 1 / MIN_GROWTH_RATIO) ? 'shrunk' : 'same';
 }
 
 const NOUN: Readonly<Record<Measure, string>> = {
