@@ -56,10 +56,11 @@ export function linesOf(facts: DumpFacts, sampleType: number | undefined): LineF
 
 function traceFacts(facts: DumpFacts<Trace>): LineFacts[] {
   const all = bornInAll(facts.dump);
-  const label = `goroutines born / ended (trace, ${formatValue(facts.dump.durationNs, 'nanoseconds')})`;
+  const label = `goroutines born / ended / alive (trace, ${formatValue(facts.dump.durationNs, 'nanoseconds')})`;
   const words = ({ cum: [born, ended] }: PlaceValues) =>
     `${formatCount(born)} born · ${formatCount(ended)} ended`;
-  const counts = ([born, ended]: readonly number[]) => `${formatCount(born)} / ${formatCount(ended)}`;
+  const counts = ([born, ended]: readonly number[]) =>
+    [born, ended, born - ended].map(formatCount).join(' / ');
   return traceLines(facts)
     .filter(({ cum }) => cum[0] > 0)
     .map((place) => ({

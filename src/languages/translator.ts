@@ -29,9 +29,9 @@ interface Pattern {
 }
 
 const HOLE = /\{(\d):?(n|phrase\??|name|text)?\}/;
-/** `24,866`, `+6.5 MB/s`, `≈ 4 s`, `<0.1 %`, `2 × 12,433`. */
+/** `24,866`, `+6.5 MB/s`, `≈ 4 s`, `<0.1 %`, `2 × 12,433`, `9 / 4 / 5`. */
 const VALUE =
-  /^[+\-−]?(?:[<≈≥≤×] ?)?\d[\d,.]*(?:e[+-]?\d+)?(?: ?(?:%|[nµum]?s|min|h|[kKMGTPE]?i?B))?(?:\/(?:s|min))?(?: [×/] \d[\d,.]*)?$/;
+  /^[+\-−]?(?:[<≈≥≤×] ?)?\d[\d,.]*(?:e[+-]?\d+)?(?: ?(?:%|[nµum]?s|min|h|[kKMGTPE]?i?B))?(?:\/(?:s|min))?(?: [×/] \d[\d,.]*){0,2}$/;
 /** Blanks stand between Chinese and other writing only. */
 const NEEDLESS_BLANK = /(?<=[\p{Script=Han}，。；：（）]) (?=[\p{Script=Han}，。；：（）])/gu;
 /** Files and functions that stand alone. */

@@ -170,9 +170,9 @@ export interface TopTable {
 
 /** One row of the table that a hover shows for a line. */
 export interface LineNumber {
-  /** `goroutines born / ended (trace, 1.02 s)`. */
+  /** `goroutines born / ended / alive (trace, 1.02 s)`. */
   readonly label: string;
-  /** `24,866 / 0`. */
+  /** `24,866 / 0 / 24,866`. */
   readonly text: string;
   /** `100 %`, or empty. */
   readonly share: string;

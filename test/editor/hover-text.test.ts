@@ -103,7 +103,10 @@ test('what is counted is told in the language of the editor', () => {
     const inCapitals = (word: string) => word.toUpperCase();
     return shown(numbersMarkdown({ ...mark, numbers }, inCapitals).split('\n')[2]!).split(' | ')[0]!;
   };
-  assert.equal(label('goroutines born / ended (trace, 1.02 s)'), '| GOROUTINES BORN / ENDED (trace, 1.02 s)');
+  assert.equal(
+    label('goroutines born / ended / alive (trace, 1.02 s)'),
+    '| GOROUTINES BORN / ENDED / ALIVE (trace, 1.02 s)',
+  );
   assert.equal(label('heap held (heap)'), '| HEAP HELD (heap)');
   assert.equal(label('cpu (cpu)'), '| cpu (cpu)');
 });

@@ -63,7 +63,7 @@ describe('the incident of the bad release', { timeout: 600_000 }, () => {
 
   test('its hover counts what each dump counts', async () => {
     const hover = await hoverText(workbench.page, 19, 'NewCache');
-    assertRow(hover, 'goroutines born / ended (trace', `${births.born}`);
+    assertRow(hover, 'goroutines born / ended / alive (trace', `${births.born}`);
     assertRow(hover, 'heap held', cumOfSite('mem'));
     for (const dump of ['cpu', 'mutex', 'block']) assertRow(hover, `(${dump})`, cumOfSite(dump));
     await workbench.picture('hover.png');

@@ -31,6 +31,17 @@ describe('the marks of the sample incident', () => {
     assert.deepEqual([...new Set(marks.map(({ heat }) => heat))].sort(), [0, 1, 2, 3]);
   });
 
+  test('a trace says how many were born, ended and are alive below a line', () => {
+    const rows = marks
+      .filter(({ file, line }) => file === 'internal/reqctx/reqctx.go' && line === 19)
+      .flatMap(({ numbers }) => numbers.filter(({ label }) => label.startsWith('goroutines born')));
+    assert.ok(rows.length > 0);
+    for (const { label, text } of rows) {
+      assert.equal(label, 'goroutines born / ended / alive (trace, 1.02 s)');
+      assert.equal(text, '24,866 / 0 / 24,866');
+    }
+  });
+
   test('one line is a suspect', () => {
     const suspects = marks.filter(({ finding }) => finding !== null);
     assert.deepEqual(

@@ -1,7 +1,8 @@
 // What does the hover of a marked line say?
 //
-//   | reqctx.go:19                             | this line  | share |   without callees, and whole function,
-//   | goroutines born / ended (trace, 1.02 s)  | 24,866 / 0 | 100 % |   where they tell more
+//   | reqctx.go:19                                    | this line           | share |   without callees, and
+//   | goroutines born / ended / alive (trace, 1.02 s) | 24,866 / 0 / 24,866 | 100 % |   whole function, where
+//   …                                                                                   they tell more
 //   A cache is built for every message, and nothing ever stops it. (goroutine leak, confidence 97 %)
 //   Open report · Flame graph · Next suspect
 
@@ -68,8 +69,8 @@ function countedText(counted: string, t: Translate): string {
       return t('waits');
     case 'goroutines':
       return t('goroutines');
-    case 'goroutines born / ended':
-      return t('goroutines born / ended');
+    case 'goroutines born / ended / alive':
+      return t('goroutines born / ended / alive');
     default:
       return counted;
   }

@@ -149,7 +149,7 @@ export const MARKS: readonly Pair[] = [
   ['{0:n} born', '创建 {0}'],
   ['1 goroutine', '1 个 goroutine'],
   ['{0:n} cpu', 'CPU {0}'],
-  ['goroutines born / ended (trace, {0:n})', '创建 / 结束的 goroutine（trace，{0}）'],
+  ['goroutines born / ended / alive (trace, {0:n})', '创建 / 结束 / 存活的 goroutine（trace，{0}）'],
   ['goroutines (listing)', 'goroutine（列表）'],
   ['{0:phrase} ({1:phrase})', '{0}（{1}）'],
   ['heap held', '堆持有'],
