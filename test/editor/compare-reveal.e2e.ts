@@ -74,7 +74,7 @@ describe('two releases, and the ways back to the report', { timeout: 600_000 }, 
       .locator('.markers-panel .monaco-list-row', { hasText: 'go-zero cache' })
       .first();
     await problem.waitFor({ timeout: 10_000 });
-    await problem.click({ button: 'right' });
+    await workbench.menuWith(problem, 'Reveal in Report');
     await workbench.chooseInMenu('Reveal in Report');
     await waitForVerdict();
   });

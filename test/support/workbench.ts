@@ -175,6 +175,21 @@ export class Workbench {
     }
   }
 
+  /** Opens the menu of a row until it has the item: what extensions add to a problem's menu may come late. */
+  async menuWith(row: Locator, text: string): Promise<void> {
+    const item = this.page.locator('.monaco-menu .action-label', { hasText: text }).first();
+    for (let tries = 0; tries < 10; tries++) {
+      await row.click({ button: 'right' });
+      const isThere = await item.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return;
+      await this.page.keyboard.press('Escape');
+    }
+    throw await this.#failure(`No menu has "${text}".`);
+  }
+
   /** In the menu that a right click has opened: for a moment it takes no click, which could be the one that opened it. */
   async chooseInMenu(text: string): Promise<void> {
     const item = this.page.locator('.monaco-menu .action-label', { hasText: text }).first();
