@@ -212,6 +212,11 @@ export const CHINESE: ReadonlyMap<string, string> = new Map([
     'The source is not on this machine: lines are shown without their text.',
     '本机没有源代码：仅显示行号与数值。',
   ],
+  [
+    'The source was changed after it was profiled: numbers may stand beside other lines.',
+    '源代码在剖析之后被修改：数字旁边可能是其他行。',
+  ],
+  ['What could not be told', '无法得知的内容'],
   ['Table', '表格'],
   ['Flame graph', '火焰图'],
   ['Goroutines', 'Goroutine'],

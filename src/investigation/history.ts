@@ -78,6 +78,11 @@ export class History {
     return this.tracked.flatMap((t) => t.changes);
   }
 
+  /** True when somebody said from which commit the program was built. */
+  get isBuildKnown(): boolean {
+    return this.tracked.some((t) => t.built !== null);
+  }
+
   /** Undefined when nothing moves the lines. */
   get lines(): LineHistory | undefined {
     const diffs = this.tracked.flatMap((t) => t.drifts);

@@ -2,6 +2,7 @@
 
 import type { IncidentFacts } from '../analysis/facts.ts';
 import type { Site } from '../model/finding.ts';
+import { siteRemarks } from '../model/site-words.ts';
 import type { FrameText } from '../model/symbols.ts';
 import type { LineNumber, Mark, ReportFinding } from '../protocol/answers.ts';
 import type { MarksRequest } from '../protocol/queries.ts';
@@ -80,6 +81,7 @@ function markOf(
   isOneDump: boolean,
 ): Mark {
   const finding = findings.find((f) => f.rank === rank);
+  const remark = siteRemarks(finding?.site ?? draft.site);
   return {
     file: draft.site.file,
     line: draft.site.line,
@@ -90,12 +92,13 @@ function markOf(
     functionText: draft.functionText,
     numbers: draft.numbers,
     finding: rank ?? null,
+    ...(remark === '' ? {} : { remark }),
   };
 }
 
 /** Numbers of a line that is another one now are not shown as if they were its own. */
 function withAge({ drift }: Site, text: string): string {
-  return drift === 'changed' || drift === 'gone' ? `${text} · outdated` : text;
+  return drift && drift !== 'moved' ? `${text} · outdated` : text;
 }
 
 function withBase(text: string, { baseText }: Draft): string {

@@ -159,6 +159,12 @@ function timeOf(dump: Dump): bigint {
   return dump.kind === 'profile' ? dump.timeNanos : dump.startUnixNanos;
 }
 
+/** Unix time of the first dump in ms; 0 when none tells. */
+export function takenAt({ dumps }: Incident): number {
+  const first = dumps[0]?.time ?? 0n;
+  return first > 0n ? Number(first / 1_000_000n) : 0;
+}
+
 function inTimeOrder(dumps: readonly OpenDump[]): OpenDump[] {
   const place = (d: OpenDump) => (d.time > 0n ? d.time : 1n << 63n);
   return [...dumps].sort((a, b) => {

@@ -13,6 +13,7 @@ import type { Owner, Owners } from '../model/ownership.ts';
 import type { ProfileKind } from '../model/profile.ts';
 import { type FrameText, frameText } from '../model/symbols.ts';
 import type { MappingQuestion, PackageUse } from '../protocol/answers.ts';
+import { type FunctionStarts, functionStarts, profiledStart } from '../source/function-starts.ts';
 import { learnOwnership, namedFunctions, type Ownership, ownersOf } from '../source/ownership.ts';
 import { functionsLeadingTo } from '../source/package-call-graph.ts';
 import { type RankedUsage, rankedUsages, type UsageHints } from '../source/rank-usages.ts';
@@ -27,6 +28,7 @@ import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { buildIndex, type WorkspaceIndex } from '../source/workspace-index.ts';
 import { type MappingTally, questionOf, recorded, siteOfResolution } from './frame-sites.ts';
 import type { History } from './history.ts';
+import type { SourceAge } from './source-age.ts';
 
 /** Lines shown beside the likeliest one. */
 const MAX_USAGES = 6;
@@ -37,6 +39,8 @@ const ALLOCATIONS: ReadonlySet<ProfileKind> = new Set(['heap', 'allocs']);
 export interface MapOptions {
   readonly folderMap?: readonly FolderMap[];
   readonly history?: History;
+  /** Absent when the profiled commit is known. */
+  readonly age?: SourceAge;
   readonly libraries?: LibrarySources | undefined;
 }
 
@@ -52,6 +56,7 @@ export class WorkspaceMap implements WorkspaceKnowledge {
     private readonly index: WorkspaceIndex,
     private readonly ownership: Ownership,
     private readonly resolver: Resolver,
+    private readonly starts: FunctionStarts,
     private readonly options: MapOptions,
   ) {}
 
@@ -63,13 +68,15 @@ export class WorkspaceMap implements WorkspaceKnowledge {
     const index = await buildIndex(files);
     const functions = dumps.flatMap((d) => [...namedFunctions(d.symbols)]);
     const ownership = learnOwnership(functions, index);
+    const starts = functionStarts(dumps.map((d) => d.symbols));
     const resolver = createResolver(index, {
       folderMap: options.folderMap ?? [],
       folders: files.folders ?? [],
       roots: ownership.roots,
+      starts,
       ...(options.history?.lines ? { lines: options.history.lines } : {}),
     });
-    const map = new WorkspaceMap(index, ownership, resolver, options);
+    const map = new WorkspaceMap(index, ownership, resolver, starts, options);
     for (const dump of dumps) await map.lookUpFirstParty(dump);
     return map;
   }
@@ -105,7 +112,7 @@ export class WorkspaceMap implements WorkspaceKnowledge {
 
   /** The workspace line of any frame, libraries' included. */
   async siteOf(frame: FrameText): Promise<Site> {
-    return siteOfResolution(frame, await this.resolver.resolve(frame));
+    return this.aged(frame, siteOfResolution(frame, await this.resolver.resolve(frame)));
   }
 
   /** Where the workspace's own files use a package. */
@@ -209,6 +216,14 @@ export class WorkspaceMap implements WorkspaceKnowledge {
     return { functions: [...functions], active: [...active], isAdded };
   }
 
+  /** The site, and whether the line may be another one than the dump means. */
+  private async aged(frame: FrameText, site: Site): Promise<Site> {
+    const { age } = this.options;
+    if (!age || site.mappedBy === 'none' || (site.drift && site.drift !== 'moved')) return site;
+    const isOutdated = await age.isOutdated(frame, site, profiledStart(this.starts, frame));
+    return isOutdated ? { ...site, drift: 'outdated', profiledLine: frame.line } : site;
+  }
+
   private async lookUpFirstParty(dump: Dump): Promise<void> {
     const { symbols } = dump;
     const { ownership } = this;
@@ -218,7 +233,7 @@ export class WorkspaceMap implements WorkspaceKnowledge {
       const frame = frameText(symbols, f as FrameId);
       if (ownership.ownerOf(frame.function, frame.file) !== 'first-party') continue;
       const resolution = await this.resolver.resolve(frame);
-      this.sites.set(siteKey(frame), siteOfResolution(frame, resolution));
+      this.sites.set(siteKey(frame), await this.aged(frame, siteOfResolution(frame, resolution)));
       count(tally, resolution);
       const question = questionOf(frame, resolution);
       if (question && !this.asked.has(question.recorded)) this.asked.set(question.recorded, question);

@@ -77,6 +77,7 @@ export function markIn(mark: Mark, say: Say): Mark {
     ...mark,
     text: say(mark.text),
     functionText: say(mark.functionText),
+    ...(mark.remark === undefined ? {} : { remark: say(mark.remark) }),
     numbers: mark.numbers.map((number) => ({
       ...number,
       label: say(number.label),

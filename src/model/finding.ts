@@ -27,9 +27,10 @@ export interface Added {
 
 /**
  * The profiled sources are not the workspace's. `moved`: the same line stands elsewhere now; `changed`: other text
- * stands in its place; `gone`: nothing does.
+ * stands in its place; `gone`: nothing does; `outdated`: the file was written after the dump was taken, and which of
+ * its lines was profiled is not known.
  */
-export type DriftState = 'moved' | 'changed' | 'gone';
+export type DriftState = 'moved' | 'changed' | 'gone' | 'outdated';
 
 /** A place in the workspace. `file` is relative to it, with `/`; with `mappedBy` `none`, as the dump has it. */
 export interface Site {

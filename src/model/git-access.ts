@@ -35,6 +35,8 @@ export interface DiffRequest {
 export interface GitAccess {
   /** Full id of the commit that a name means: a tag, a branch, `HEAD~3`, the first digits of an id. */
   revisionOf(folder: string, name: string): Promise<GitAnswer<string>>;
+  /** Full id of the last commit of the checked out branch that was made until then. */
+  commitBefore(folder: string, unixSeconds: number): Promise<GitAnswer<string>>;
   /** The tags, newest first. */
   releases(folder: string): Promise<GitAnswer<readonly Release[]>>;
   /** A unified diff of the `.go` and `go.mod` files below the folder, without lines of context. */

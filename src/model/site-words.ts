@@ -26,6 +26,8 @@ function driftText({
       return note === '' ? `changed since${was}` : `changed since: ${note}`;
     case 'gone':
       return note === '' ? `gone${was}` : `gone: ${note}`;
+    case 'outdated':
+      return `outdated: the file was changed after the dump was taken${note === '' ? '' : `; ${note}`}`;
     default:
       return note;
   }

@@ -64,6 +64,7 @@ export function gitOnDisk(options: GitOptions): GitAccess {
   const run = runner(options);
   return {
     revisionOf: (folder, name) => revisionOf(run, folder, name),
+    commitBefore: (folder, unixSeconds) => commitBefore(run, folder, unixSeconds),
     releases: (folder) => releases(run, folder),
     diff: (folder, request) => diff(run, folder, request),
     originsOf: (folder, file, lines, range) => originsOf(run, folder, file, lines, range),
@@ -89,6 +90,14 @@ async function revisionOf(run: Run, folder: string, name: string): Promise<GitAn
     return found.reason === '' ? none(`the repository has no revision "${name}"`) : found;
   const id = found.value.trim();
   return COMMIT.test(id) ? answer(id) : none(`"${name}" means no commit`);
+}
+
+async function commitBefore(run: Run, folder: string, unixSeconds: number): Promise<GitAnswer<string>> {
+  const until = `--before=@${Math.trunc(unixSeconds)}`;
+  const found = await run(folder, ['rev-list', '--max-count=1', until, 'HEAD', '--']);
+  if (found.kind === 'none') return found;
+  const id = found.value.trim();
+  return COMMIT.test(id) ? answer(id) : none('no commit is as old');
 }
 
 /** More are no help to someone who picks one. */

@@ -1,7 +1,7 @@
 // Which Go files do folders on the disk hold, and what is in them?
 
 import { constants } from 'node:fs';
-import { open, readdir, realpath } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { folderPrefixes } from '../model/folder-names.ts';
 
@@ -35,6 +35,8 @@ export interface NodeWorkspace {
   list(): Promise<readonly string[]>;
   /** The text of a listed regular file that is no link to a place outside; else undefined. */
   read(file: string): Promise<string | undefined>;
+  /** When a listed file was last written, in Unix ms. */
+  changedAt(file: string): Promise<number | undefined>;
   /** True when the listing stopped at its limit. */
   isCut(): boolean;
 }
@@ -65,6 +67,11 @@ export function workspaceOnDisk(
       await list();
       const place = paths.get(file);
       return place && readText(place.file, place.folder, limits.maxFileBytes);
+    },
+    changedAt: async (file) => {
+      await list();
+      const place = paths.get(file);
+      return place && (await stat(place.file).catch(() => undefined))?.mtimeMs;
     },
   };
 }

@@ -199,6 +199,8 @@ export interface Mark {
   /** The same number for the whole function; empty when no dump has one. */
   readonly functionText: string;
   readonly numbers: readonly LineNumber[];
+  /** When the line came, and what became of it since it was profiled: {@link siteRemarks}; absent when there is nothing to say. */
+  readonly remark?: string;
   /** Rank of the finding whose site this line is, or null. */
   readonly finding: number | null;
   /** Whether `base` is of the same line, or of the whole function since lines may have moved; absent without a baseline. */

@@ -109,7 +109,7 @@ export interface SourceListing {
   readonly begins: number;
   readonly sampleTypes: readonly { readonly type: string; readonly unit: string; readonly total: number }[];
   readonly lines: readonly SourceLine[];
-  /** Why there are no texts, or empty. */
+  /** Why there are no texts, or why they may not be those of the numbers; or empty. */
   readonly fault: string;
 }
 

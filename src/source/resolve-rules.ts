@@ -5,6 +5,7 @@ import { packageOf } from '../model/go-names.ts';
 import type { OutsideRoot } from '../model/library-sources.ts';
 import type { FrameText } from '../model/symbols.ts';
 import { type BuildRoots, behindRoot } from './build-roots.ts';
+import type { FunctionStarts } from './function-starts.ts';
 import { isFolderTarget } from './go-mod.ts';
 import type { LineHistory } from './line-drift.ts';
 import {
@@ -38,6 +39,8 @@ export interface ResolveOptions {
   readonly roots: BuildRoots;
   /** Known where the profiled commit is not the checkout. */
   readonly lines?: LineHistory;
+  /** Known from profiles; tells how far lines moved where no commit is known. */
+  readonly starts?: FunctionStarts;
 }
 
 /** What the rules get to look at. */

@@ -3,6 +3,7 @@
 import type { Site } from '../model/finding.ts';
 import { packageOf } from '../model/go-names.ts';
 import type { FrameText } from '../model/symbols.ts';
+import { beginningOf } from './function-starts.ts';
 import { type GoFile, likelyPackageNames } from './go-file.ts';
 import type { Drift } from './line-drift.ts';
 import type { Outside, Resolution, Stale } from './resolution.ts';
@@ -67,7 +68,7 @@ async function settle(ask: Ask, rule: Rule, answer: Answer): Promise<Resolution 
     const drift = ask.options.lines?.drift(file, ask.frame.line);
     const facts = await ask.index.goFile(drift?.file ?? file);
     if (rule.exact || ask.index.moduleOf(file) || packageAgrees(facts, ask))
-      checked.push(checkedAt(ask, file, drift, facts));
+      checked.push(checkedAt(ask, file, drift ?? driftByStart(ask, file, facts), facts));
   }
   const fitting = checked.filter(
     (c) => c.verdict.fit === 'inside' || (rule.exact && c.verdict.fit === 'unchecked'),
@@ -86,12 +87,19 @@ async function settle(ask: Ask, rule: Rule, answer: Answer): Promise<Resolution 
 function checkedAt(ask: Ask, file: string, drift: Drift | undefined, facts: GoFile | undefined): Checked {
   const { frame } = ask;
   const line = drift?.line ?? frame.line;
-  const verdict = verify(facts, { ...frame, line });
+  const verdict = verify(facts, { ...frame, line }, frame.line);
   const at = { drift, file: drift?.file ?? file, line };
   if (drift?.state !== 'gone') return { ...at, verdict };
   const span = 'function' in verdict ? verdict.function : undefined;
   const reason = `line ${frame.line} of the profiled commit is gone`;
   return { ...at, verdict: { fit: 'elsewhere', reason, function: span } };
+}
+
+/** Where git is not asked, the function's own beginning tells how far its lines moved. */
+function driftByStart({ frame, options }: Ask, file: string, facts: GoFile | undefined): Drift | undefined {
+  const beginning = options.starts && frame.line > 0 ? beginningOf(options.starts, frame, facts) : undefined;
+  if (!beginning || beginning.now === beginning.profiled) return undefined;
+  return { state: 'moved', file, line: frame.line + beginning.now - beginning.profiled };
 }
 
 /** The package that the file declares must be the one that the function's name ends in. */

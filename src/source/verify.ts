@@ -12,8 +12,11 @@ export type Verdict =
       readonly function: { readonly line: number; readonly endLine: number } | undefined;
     };
 
-/** Line 0 (unknown) fits wherever the function is declared. */
-export function verify(file: GoFile | undefined, frame: FrameText): Verdict {
+/**
+ * Line 0 (unknown) fits wherever the function is declared.
+ * @param named the line as the dump has it, where the frame's was moved to today's
+ */
+export function verify(file: GoFile | undefined, frame: FrameText, named = frame.line): Verdict {
   if (file === undefined) return { fit: 'unchecked' };
   const declared = declarationsFor(file, frame.function);
   if (declared.some((f) => frame.line === 0 || (f.line <= frame.line && frame.line <= f.endLine)))
@@ -23,9 +26,9 @@ export function verify(file: GoFile | undefined, frame: FrameText): Verdict {
     return { fit: 'inside' };
   const span = declared.length === 1 ? { line: declared[0].line, endLine: declared[0].endLine } : undefined;
   const reason = pastEnd
-    ? `the file has ${file.lineCount} lines, the dump names line ${frame.line}`
+    ? `the file has ${file.lineCount} lines, the dump names line ${named}`
     : declared.length > 0
-      ? `line ${frame.line} is not inside the function`
+      ? `line ${named} is not inside the function`
       : 'the file declares no such function';
   return { fit: declared.length > 0 ? 'elsewhere' : 'absent', reason, function: span };
 }

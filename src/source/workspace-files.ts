@@ -18,4 +18,6 @@ export interface WorkspaceFiles {
   list(): Promise<readonly string[]>;
   /** The text of a listed file, or undefined when it cannot be read. */
   read(path: string): Promise<string | undefined>;
+  /** When a listed file was last written, in Unix ms; absent where files have no such time, as in a browser. */
+  changedAt?(path: string): Promise<number | undefined>;
 }

@@ -2,7 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findingMarkdown, linksMarkdown, numbersMarkdown } from '../../src/editor/marks/hover-text.ts';
+import {
+  findingMarkdown,
+  linksMarkdown,
+  numbersMarkdown,
+  remarkMarkdown,
+} from '../../src/editor/marks/hover-text.ts';
 import { untranslated } from '../../src/editor/translate.ts';
 import type { Mark } from '../../src/protocol/answers.ts';
 
@@ -46,6 +51,12 @@ test('the finding is one sentence with how sure it is', () => {
     untranslated,
   );
   assert.equal(shown(text), '**A *cache*** (goroutine leak, confidence 97\u00a0%)');
+});
+
+test('what became of the line is plain text', () => {
+  const text = remarkMarkdown('added in v1*[x](command:evil)');
+  assert.equal(shown(text), '*added in v1*[x](command:evil)*');
+  assert.ok(!text.includes('](command:'));
 });
 
 const targetsOf = (markdown: string): (string | undefined)[] =>

@@ -29,10 +29,13 @@ function edit(file: string, change: (lines: string[]) => string[]): void {
   fs.writeFileSync(inside(file), change(fs.readFileSync(inside(file), 'utf8').split('\n')).join('\n'));
 }
 
-async function judge(options: OpenOptions): Promise<{ report: Report; marks: readonly Mark[] }> {
+async function judge(
+  options: OpenOptions,
+  files: readonly string[] = FILES,
+): Promise<{ report: Report; marks: readonly Mark[] }> {
   const investigation = newInvestigation();
   const report = await investigation.handle('open', {
-    inputs: FILES.map((file) => ({ path: file, file })),
+    inputs: files.map((file) => ({ path: file, file })),
     workspace: { kind: 'folders', folders: [workspace.folder] },
     options,
   });
@@ -40,6 +43,16 @@ async function judge(options: OpenOptions): Promise<{ report: Report; marks: rea
 }
 
 const told = ({ site }: { site: Site }) => `${site.file}:${site.line} ${site.drift ?? 'same'}`;
+async function listingOf(name: string) {
+  const investigation = newInvestigation();
+  const { dumps } = await investigation.handle('open', {
+    inputs: FILES.map((file) => ({ path: file, file })),
+    workspace: { kind: 'folders', folders: [workspace.folder] },
+  });
+  const cpu = dumps.find(({ path: file }) => file.endsWith('cpu.pprof'));
+  return investigation.handle('source', { dump: cpu?.id ?? 0, function: name });
+}
+
 const suspectMark = (marks: readonly Mark[]) => marks.find((m) => m.finding === 1);
 
 describe('the checkout is not the profiled commit', () => {
@@ -51,6 +64,7 @@ describe('the checkout is not the profiled commit', () => {
     assert.equal(siteRemarks(finding.site), 'moved: line 19 when it was built');
     assert.match(finding.excerpt?.lines.find((l) => l.line === 22)?.text ?? '', /collection\.NewCache/);
     assert.equal(suspectMark(marks)?.line, 22);
+    assert.equal(suspectMark(marks)?.remark, 'moved: line 19 when it was built');
     assert.equal(finding.callers[0].drift ?? null, null);
   });
 
@@ -105,9 +119,18 @@ describe('the checkout is not the profiled commit', () => {
 });
 
 describe('where nobody says from which commit the program was built', () => {
-  test('a line outside of its function is said to be outdated', async () => {
+  test('lines are found from where their function began, which profiles tell', async () => {
     edit(SUSPECT, (lines) => [...lines.slice(0, 12), ...Array(40).fill('// more'), ...lines.slice(12)]);
     const { report, marks } = await judge({});
+    assert.equal(told(report.findings[0]), `${SUSPECT}:59 moved`);
+    assert.equal(siteRemarks(report.findings[0].site), 'moved: line 19 when it was built');
+    assert.equal(suspectMark(marks)?.line, 59);
+    assert.doesNotMatch(suspectMark(marks)?.text ?? '', /outdated/);
+  });
+
+  test('a trace alone does not tell: a line outside of its function is said to be outdated', async () => {
+    edit(SUSPECT, (lines) => [...lines.slice(0, 12), ...Array(40).fill('// more'), ...lines.slice(12)]);
+    const { report, marks } = await judge({}, FILES.slice(0, 1));
     const [{ site }] = report.findings;
     const head = fs
       .readFileSync(inside(SUSPECT), 'utf8')
@@ -123,5 +146,18 @@ describe('where nobody says from which commit the program was built', () => {
     const { report } = await judge({});
     assert.equal(report.findings[0].site.mappedBy, 'none');
     assert.equal(siteRemarks(report.findings[0].site), 'gone: the file declares no such function');
+  });
+
+  test('the listing of a function has its numbers beside the lines where they are now', async () => {
+    const name = 'github.com/acme-shop/order-consumer/internal/reqctx.WithCache';
+    const before = await listingOf(name);
+    edit(SUSPECT, (lines) => [...lines.slice(0, 12), '// one', '// two', ...lines.slice(12)]);
+    const after = await listingOf(name);
+    const told = ({ lines }: typeof before, by: number) =>
+      lines.filter(({ cum }) => cum.some((v) => v > 0)).map((l) => [l.line - by, l.text, l.cum]);
+    assert.ok(told(before, 0).length > 0);
+    assert.deepEqual(told(after, 2), told(before, 0));
+    assert.equal(after.site?.line, (before.site?.line ?? 0) + 2);
+    assert.equal(after.fault, '');
   });
 });

@@ -55,6 +55,15 @@ describe('the sample’s repository', () => {
       assert.equal(answerOf(await git.revisionOf(sample.folder, name)), commitOf(name));
   });
 
+  test('the last commit before a time', async () => {
+    const committed = (name: string) =>
+      Number(gitIn(sample.folder, 'show', '-s', '--format=%ct', `${name}^{commit}`));
+    const before = (seconds: number) => git.commitBefore(sample.folder, seconds);
+    assert.equal(answerOf(await before(committed('v1.8.0') + 1)), commitOf('v1.8.0'));
+    assert.equal(answerOf(await before(committed('v1.8.0') - 1)), commitOf('v1.7.0'));
+    assert.match(reasonOf(await before(committed('v1.7.0') - 1)), /no commit is as old/);
+  });
+
   test('releases are told, newest first', async () => {
     const told = answerOf(await git.releases(sample.folder));
     const tags = gitIn(sample.folder, 'tag', '--sort=-creatordate').trim().split('\n');

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -37,6 +37,9 @@ test('Go files, go.mod and go.work are listed, vendor included', async () => {
   const workspace = workspaceOnDisk([root]);
   assert.deepEqual(await workspace.list(), ['a.go', 'go.mod', 'go.work', 'b/c.go', 'vendor/x.y/z/z.go']);
   assert.equal(await workspace.read('b/c.go'), 'b/c.go');
+  utimesSync(path.join(root, 'a.go'), 5, 7);
+  assert.equal(await workspace.changedAt('a.go'), 7000);
+  assert.equal(await workspace.changedAt('README.md'), undefined);
   assert.equal(await workspace.read('README.md'), undefined);
   assert.equal(await workspace.read('../one/a.go'), undefined);
   assert.deepEqual(workspace.folders, [{ prefix: '', absolute: root }]);

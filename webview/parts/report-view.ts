@@ -81,6 +81,7 @@ export function reportView(report: Report, host: Host, asker: Asker | null): Rep
   const key = report.findings[0]?.evidence[0]?.dump ?? null;
   const element = el('div', { class: 'report' }, [
     header(report),
+    notes(report),
     strip({ dumps, key, choose: (dump) => all?.choose(keyOf(dump)) }),
     all.element,
   ]);
@@ -159,6 +160,16 @@ function header(report: Report): HTMLElement {
     el('h1', {}, [say('Incident: {0}', report.name)]),
     el('span', { class: 'dim' }, [report.subtitle]),
   ]);
+}
+
+/** What could not be told of the sources: a revision that is not there, a baseline's file that was not read. */
+function notes({ notes: all = [] }: Report): HTMLElement | null {
+  if (all.length === 0) return null;
+  return el(
+    'ul',
+    { class: 'notes', 'aria-label': say('What could not be told') },
+    all.map((note) => el('li', {}, [note])),
+  );
 }
 
 /** Two dumps of one kind are told apart by their files' names. */

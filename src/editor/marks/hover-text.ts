@@ -3,7 +3,7 @@
 //   | reqctx.go:19                                    | this line           | share |   without callees, and
 //   | goroutines born / ended / alive (trace, 1.02 s) | 24,866 / 0 / 24,866 | 100 % |   whole function, where
 //   …                                                                                   they tell more
-//   A cache is built for every message, and nothing ever stops it. (goroutine leak, confidence 97 %)
+//   A cache is built for every message, and nothing ever stops it. (goroutine leak, confidence 97 %) · added in v1.8.0
 //   Open report · Flame graph · Next suspect
 
 import type { Finding, Mark } from '../../protocol/answers.ts';
@@ -79,6 +79,11 @@ function countedText(counted: string, t: Translate): string {
 function tableRow(cells: readonly string[], index: number): string {
   const written = index === 1 ? cells : cells.map(plainMarkdown);
   return `| ${written.join(' | ')} |`;
+}
+
+/** What became of the line. Holds names of tags: never trust it. */
+export function remarkMarkdown(remark: string): string {
+  return `*${plainMarkdown(remark)}*`;
 }
 
 /** The finding's sentence. Holds text from dumps: never trust it. */

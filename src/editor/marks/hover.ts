@@ -4,7 +4,13 @@ import * as vscode from 'vscode';
 import type { Mark, Report } from '../../protocol/answers.ts';
 import { markSettings } from '../settings.ts';
 import type { ActiveMarks } from './active-marks.ts';
-import { findingMarkdown, HOVER_COMMANDS, linksMarkdown, numbersMarkdown } from './hover-text.ts';
+import {
+  findingMarkdown,
+  HOVER_COMMANDS,
+  linksMarkdown,
+  numbersMarkdown,
+  remarkMarkdown,
+} from './hover-text.ts';
 
 export function registerHover(marks: ActiveMarks, activeReport: () => Report | undefined): vscode.Disposable {
   return vscode.languages.registerHoverProvider('*', {
@@ -13,8 +19,12 @@ export function registerHover(marks: ActiveMarks, activeReport: () => Report | u
       if (!placed || !markSettings().hover) return undefined;
       const { mark } = placed;
       const finding = activeReport()?.findings.find(({ rank }) => rank === mark.finding);
-      const texts = [numbersMarkdown(mark, vscode.l10n.t)];
-      if (finding) texts.push(findingMarkdown(finding, vscode.l10n.t));
+      // One paragraph: a hover is low, and its links stand below.
+      const verdict = [
+        ...(finding ? [findingMarkdown(finding, vscode.l10n.t)] : []),
+        ...(mark.remark === undefined ? [] : [remarkMarkdown(mark.remark)]),
+      ].join(' · ');
+      const texts = [numbersMarkdown(mark, vscode.l10n.t), ...(verdict === '' ? [] : [verdict])];
       const contents = [...texts.map((text) => new vscode.MarkdownString(text)), links(mark)];
       return new vscode.Hover(contents, document.lineAt(position).range);
     },

@@ -1,7 +1,7 @@
 // Which lines has a function, with which numbers and which text?
 
 import { lineNodes, type Nodes } from '../../analysis/totals/nodes.ts';
-import { allTotals } from '../../analysis/totals/totals.ts';
+import { allTotals, type Totals } from '../../analysis/totals/totals.ts';
 import type { Site } from '../../model/finding.ts';
 import { type FrameId, NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
@@ -15,6 +15,9 @@ const AROUND = 3;
 const MOST_LINES = 2000;
 /** A longer line is cut: generated sources have lines of megabytes. */
 const MOST_COLUMNS = 400;
+
+const NO_SOURCE = 'The source is not on this machine: lines are shown without their text.';
+const OUTDATED = 'The source was changed after it was profiled: numbers may stand beside other lines.';
 
 export interface ListingDeps {
   readonly files: WorkspaceFiles;
@@ -38,23 +41,41 @@ export async function sourceListing(
   const place = frames[0] === undefined ? null : placeOf(profile.symbols, frames[0].frame);
   if (place === null) throw new Error('This function is not in the profile.');
   const totals = allTotals(profile, nodes);
-  const counted = new Map<number, Counted>();
-  for (const { node, text } of frames)
-    if (text.file === place.file && text.line > 0)
-      counted.set(text.line, { flat: totals.map((t) => t.flat[node]), cum: totals.map((t) => t.cum[node]) });
   const site = await siteOf(place);
-  const source = await (site.mappedBy === 'none' ? readOutside(place) : files.read(site.file));
+  const isMapped = site.mappedBy !== 'none';
+  const counted = new Map<number, Counted>();
+  let isOutdated = false;
+  for (const { node, text } of frames) {
+    if (text.file !== place.file || text.line <= 0) continue;
+    const now = isMapped ? await siteOf(text) : null;
+    const isThere = now !== null && now.file === site.file && now.mappedBy !== 'none';
+    isOutdated ||= now !== null && (!isThere || isOtherLine(now));
+    add(counted, isThere ? now.line : text.line, node, totals);
+  }
+  const source = await (isMapped ? files.read(site.file) : readOutside(place));
   const zeros = profile.sampleTypes.map(() => 0);
   return {
     function: request.function,
-    site: site.mappedBy === 'none' ? null : site,
+    site: isMapped ? site : null,
     file: place.file,
     begins: place.line,
     sampleTypes: profile.sampleTypes.map((type, t) => ({ ...type, total: totals[t].total })),
-    lines: linesShown(counted, place.line, source, { flat: zeros, cum: zeros }),
-    fault:
-      source === undefined ? 'The source is not on this machine: lines are shown without their text.' : '',
+    lines: linesShown(counted, isMapped ? site.line : place.line, source, { flat: zeros, cum: zeros }),
+    fault: source === undefined ? NO_SOURCE : isOutdated ? OUTDATED : '',
   };
+}
+
+/** Several profiled lines may be one line of today. */
+function add(counted: Map<number, Counted>, line: number, node: number, totals: readonly Totals[]): void {
+  const before = counted.get(line);
+  counted.set(line, {
+    flat: totals.map((t, i) => t.flat[node] + (before?.flat[i] ?? 0)),
+    cum: totals.map((t, i) => t.cum[node] + (before?.cum[i] ?? 0)),
+  });
+}
+
+function isOtherLine({ drift }: Site): boolean {
+  return drift !== undefined && drift !== null && drift !== 'moved';
 }
 
 function framesOf(profile: Profile, nodes: Nodes, name: string) {

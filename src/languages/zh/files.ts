@@ -61,6 +61,7 @@ export const FILES: readonly Pair[] = [
 export const SOURCES: readonly Pair[] = [
   ['"{0}" is no name of a revision', '“{0}”不是版本名称'],
   ['the repository has no revision "{0}"', '仓库中没有版本“{0}”'],
+  ['no commit is as old', '没有这么早的提交'],
   ['"{0}" means no commit', '“{0}”不指向任何提交'],
   ['git cannot tell who wrote {0}', 'git 无法得知 {0} 由谁写入'],
   ['git is not run on network shares', '不在网络共享上运行 git'],
@@ -77,6 +78,10 @@ export const SOURCES: readonly Pair[] = [
     'The source is not on this machine: lines are shown without their text.',
     '源码不在此机器上：仅显示行号，不显示文本。',
   ],
+  [
+    'The source was changed after it was profiled: numbers may stand beside other lines.',
+    '源码在剖析之后被修改：数字旁边可能是其他行。',
+  ],
   ['added in {0}', '在 {0} 中新增'],
   ['added since {0}', '自 {0} 以来新增'],
   ['added since {0}, in {1}', '自 {0} 以来新增，提交 {1}'],
@@ -86,6 +91,8 @@ export const SOURCES: readonly Pair[] = [
   ['changed since: {0:text}', '之后有改动：{0}'],
   ['gone{0:phrase?}', '已不存在{0}'],
   ['gone: {0:text}', '已不存在：{0}'],
+  ['outdated: the file was changed after the dump was taken', '已过时：文件在转储之后被修改'],
+  ['outdated: the file was changed after the dump was taken; {0:text}', '已过时：文件在转储之后被修改；{0}'],
   ['the path is empty, or names nothing that may be opened', '路径为空，或指向不允许打开的内容'],
   ['the compiler made this function; no file holds it', '此函数由编译器生成，不在任何文件中'],
   ['no file of the workspace fits its path and package', '工作区中没有与其路径和包相符的文件'],
