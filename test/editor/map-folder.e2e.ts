@@ -20,7 +20,7 @@ describe('sources that lie where nobody recorded them', { timeout: 600_000 }, ()
         fs.cpSync(path.join(sample.folder, part), path.join(sample.folder, copy, part), { recursive: true });
     for (const part of ['internal', 'cmd', 'go.mod', 'go.sum', '.git'])
       fs.rmSync(path.join(sample.folder, part), { recursive: true });
-    fs.mkdirSync(elsewhere);
+    fs.mkdirSync(path.join(elsewhere, 'nothing-here'), { recursive: true });
     workbench = await Workbench.open({ folder: sample.folder, extension: process.cwd() });
     await workbench.command('Culprit: Open pprof Dump');
     await workbench.answer(`${sampleDumps}/release-v1.8.0`);
@@ -43,14 +43,16 @@ describe('sources that lie where nobody recorded them', { timeout: 600_000 }, ()
   const pick = (text: string): Promise<void> =>
     workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
 
-  /** The dialog takes a folder that it lists, and goes into any other: there its button takes it. */
-  async function chooseFolder(folder: string): Promise<void> {
+  /** The dialog goes into the folder, which is seen by what it lists; there its button takes it. */
+  async function chooseFolder(folder: string, listed: string): Promise<void> {
     await workbench.suggested(/order-consumer/);
     await workbench.answer(`${folder}/`);
+    const inside = workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: listed });
+    await inside.first().waitFor({ timeout: 10_000 });
     const take = workbench.page.locator('.quick-input-widget .monaco-button:visible', {
       hasText: 'Map This Folder',
     });
-    for (let tries = 0; tries < 3; tries++) {
+    for (let tries = 0; tries < 5; tries++) {
       await take.click({ timeout: 3000 }).catch(() => {});
       if (!(await take.isVisible())) return;
     }
@@ -93,20 +95,30 @@ describe('sources that lie where nobody recorded them', { timeout: 600_000 }, ()
   test('another folder can be chosen by hand; one that holds none of the files is refused', async () => {
     await workbench.command('Culprit: Map This Folder');
     await pick('/app');
-    await chooseFolder(elsewhere);
+    await chooseFolder(elsewhere, 'nothing-here');
     await workbench.notification('holds none of the files');
     await workbench.command('Culprit: Map This Folder');
     await pick('/app');
-    await chooseFolder(`${sample.folder}/left`);
+    await chooseFolder(`${sample.folder}/left`, 'internal');
     await waitForSite('left/internal/reqctx/reqctx.go:19');
   });
 
   test('it can be forgotten', async () => {
-    await workbench.command('Culprit: Map This Folder');
     const row = workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: '→ left' }).first();
-    await row.hover();
-    await row.locator('.action-label[aria-label="Forget"]').click();
-    await workbench.page.keyboard.press('Escape');
+    // A list that opens on a busy machine may lose its focus, and then it goes: it is opened again.
+    for (let tries = 1; ; tries++) {
+      await workbench.command('Culprit: Map This Folder');
+      const isForgotten = await row
+        .hover({ timeout: 5000 })
+        .then(() => row.locator('.action-label[aria-label="Forget"]').click({ timeout: 5000 }))
+        .then(
+          () => true,
+          () => false,
+        );
+      await workbench.page.keyboard.press('Escape');
+      if (isForgotten) break;
+      assert.ok(tries < 4, 'the list does not offer to forget');
+    }
     await waitForSite('/app/internal/reqctx/reqctx.go:19');
   });
 
