@@ -1,9 +1,9 @@
-// Was a line written after the dumps were taken, so that what they say of it is about another line?
+// Where is a line now, when its file was written after the dumps were taken?
 //
-//   file older than the dumps                         → no
-//   git knows the checkout as it was at that time     → only if the line, or its place in the function, is another
-//   no git, but the function's beginning is known     → no: the line was found from there
-//   neither                                           → yes
+//   file older than the dumps                         → where it was
+//   git knows the checkout as it was at that time     → followed from there, unless the line is gone
+//   no git, but the function's beginning is known     → where it is by that
+//   neither                                           → outdated
 
 import type { Site } from '../model/finding.ts';
 import type { GitAccess } from '../model/git-access.ts';
@@ -34,17 +34,20 @@ export class SourceAge {
 
   constructor(private readonly deps: SourceAgeDeps) {}
 
-  /** @param began where the frame's function began when it was profiled; undefined when no dump tells */
-  async isOutdated(frame: FrameText, site: Site, began: number | undefined): Promise<boolean> {
+  /**
+   * The site where its line is today; outdated when that is not known.
+   * @param began where the frame's function began when it was profiled; undefined when no dump tells
+   */
+  async follow(frame: FrameText, site: Site, began: number | undefined): Promise<Site> {
     const { taken } = this.deps;
     const changed = taken > 0 ? await this.changedAt(site.file) : undefined;
-    if (changed === undefined || changed <= taken) return false;
+    if (changed === undefined || changed <= taken) return site;
     const since = await this.sinceTaken(site.file);
-    if (since === null) return began === undefined;
-    if (began === undefined) return since.toNow(site.file, site.line).state !== 'same';
-    const line = since.toThen(site.file, site.line);
-    const head = since.toThen(site.file, began + site.line - frame.line);
-    return isLost(line) || line.line - head.line !== frame.line - began;
+    if (since === null) return began === undefined ? outdated(frame, site) : site;
+    const then = lineThen(since, frame, site, began);
+    const now = then === undefined ? undefined : since.toNow(site.file, then);
+    if (now === undefined || isLost(now) || now.file !== site.file) return outdated(frame, site);
+    return movedTo(now.line, frame, site);
   }
 
   private changedAt(file: string): Promise<number | undefined> {
@@ -71,6 +74,29 @@ export class SourceAge {
     const diffs: readonly FileDiff[] = below(prefix, parseUnifiedDiff(text.value));
     return { toNow: driftOf(diffs), toThen: driftOf(inverted(diffs)) };
   }
+}
+
+/** The line when the dumps were taken, told by where its function began then; undefined when the function is new. */
+function lineThen(
+  since: SinceTaken,
+  frame: FrameText,
+  site: Site,
+  began: number | undefined,
+): number | undefined {
+  if (began === undefined) return frame.line;
+  const head = since.toThen(site.file, began + site.line - frame.line);
+  return isLost(head) ? undefined : head.line + frame.line - began;
+}
+
+export function outdated(frame: FrameText, site: Site): Site {
+  return { ...site, drift: 'outdated', profiledLine: frame.line };
+}
+
+function movedTo(line: number, frame: FrameText, site: Site): Site {
+  const { drift: _, profiledLine: __, ...rest } = site;
+  return line === frame.line
+    ? { ...rest, line }
+    : { ...rest, line, drift: 'moved', profiledLine: frame.line };
 }
 
 const isLost = ({ state }: Drift) => state === 'changed' || state === 'gone';

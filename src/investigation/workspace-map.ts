@@ -24,11 +24,12 @@ import type { FolderMap } from '../source/resolve-rules.ts';
 import { type Signature, signatureAt } from '../source/signature.ts';
 import { parsedSources } from '../source/sources.ts';
 import { findUsages } from '../source/usages.ts';
+import { verify } from '../source/verify.ts';
 import type { WorkspaceFiles } from '../source/workspace-files.ts';
 import { buildIndex, type WorkspaceIndex } from '../source/workspace-index.ts';
 import { type MappingTally, questionOf, recorded, siteOfResolution } from './frame-sites.ts';
 import type { History } from './history.ts';
-import type { SourceAge } from './source-age.ts';
+import { outdated, type SourceAge } from './source-age.ts';
 
 /** Lines shown beside the likeliest one. */
 const MAX_USAGES = 6;
@@ -216,12 +217,14 @@ export class WorkspaceMap implements WorkspaceKnowledge {
     return { functions: [...functions], active: [...active], isAdded };
   }
 
-  /** The site, and whether the line may be another one than the dump means. */
+  /** The site as it is by now, and whether the line may be another one than the dump means. */
   private async aged(frame: FrameText, site: Site): Promise<Site> {
     const { age } = this.options;
     if (!age || site.mappedBy === 'none' || (site.drift && site.drift !== 'moved')) return site;
-    const isOutdated = await age.isOutdated(frame, site, profiledStart(this.starts, frame));
-    return isOutdated ? { ...site, drift: 'outdated', profiledLine: frame.line } : site;
+    const now = await age.follow(frame, site, profiledStart(this.starts, frame));
+    const facts = now.line === site.line ? undefined : await this.index.goFile(now.file);
+    const { fit } = verify(facts, { ...frame, line: now.line });
+    return fit === 'inside' || fit === 'unchecked' ? now : outdated(frame, site);
   }
 
   private async lookUpFirstParty(dump: Dump): Promise<void> {

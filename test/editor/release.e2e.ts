@@ -94,8 +94,9 @@ describe('a checkout that went on since the release', { timeout: 600_000 }, () =
     await choose('No Release');
   });
 
-  test('lines that were changed inside the function since the dump was taken: outdated', async () => {
-    insert(20, '\t// inside');
+  test('the line itself was written after the dump was taken: outdated', async () => {
+    insert(20, '\t// another');
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('cache, err :=', 'other, err :='));
     const nobody = ['-c', 'user.name=n', '-c', 'user.email=n@example.invalid'];
     execFileSync('git', [...nobody, 'commit', '-q', '-a', '-m', 'later'], { cwd: sample.folder });
     await workbench.command('Culprit: Clear');
@@ -104,7 +105,8 @@ describe('a checkout that went on since the release', { timeout: 600_000 }, () =
     await waitForMark(21, / · outdated$/);
   });
 
-  test('the commit that was profiled, set, leads to the line again', async () => {
+  test('a commit that is said to have been profiled goes before the times', async () => {
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('other, err :=', 'cache, err :='));
     fs.mkdirSync(`${sample.folder}/.vscode`, { recursive: true });
     fs.writeFileSync(
       `${sample.folder}/.vscode/settings.json`,

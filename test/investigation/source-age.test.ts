@@ -31,9 +31,16 @@ function insert(after: number, ...added: string[]): void {
   fs.writeFileSync(inside(SUSPECT), lines.toSpliced(after, 0, ...added).join('\n'));
 }
 
-function commit(): void {
+function replace(text: string, by: string): void {
+  fs.writeFileSync(inside(SUSPECT), fs.readFileSync(inside(SUSPECT), 'utf8').replace(text, by));
+}
+
+function commit(time?: string): void {
   const nobody = ['-c', 'user.name=n', '-c', 'user.email=n@example.invalid'];
-  execFileSync('git', [...nobody, 'commit', '-q', '-a', '-m', 'later'], { cwd: workspace.folder });
+  execFileSync('git', [...nobody, 'commit', '-q', '-a', '-m', 'later'], {
+    cwd: workspace.folder,
+    env: { ...process.env, ...(time === undefined ? {} : { GIT_COMMITTER_DATE: time }) },
+  });
 }
 
 const open = (files: readonly string[], builtFrom = ''): Promise<Report> =>
@@ -61,21 +68,31 @@ describe('a file that was written after the dumps', () => {
     assert.equal(await told(TRACE), '19');
   });
 
-  test('changed above: a trace does not tell by how much, a profile does', async () => {
+  test('changed above, or inside the function before the line, committed or not: it is followed', async () => {
+    const moved = (line: number) => `${line} moved: line 19 when it was built`;
     insert(2, '// above');
-    assert.equal(await told(TRACE), `19 ${OUTDATED}`);
-    assert.equal(await told(WITH_PROFILES), '20 moved: line 19 when it was built');
-  });
-
-  test('changed above and committed', async () => {
-    insert(2, '// above');
+    for (const files of [TRACE, WITH_PROFILES]) assert.equal(await told(files), moved(20));
     commit();
+    insert(19, '\t// inside');
+    for (const files of [TRACE, WITH_PROFILES]) assert.equal(await told(files), moved(21));
+    commit();
+    for (const files of [TRACE, WITH_PROFILES]) assert.equal(await told(files), moved(21));
+  });
+
+  test('the line itself was written since: what the dump says is not of it', async () => {
+    insert(18, '\tcache, err := shared()');
+    replace('\tcache, err := collection', '\tother, err := collection');
+    assert.equal(await told(WITH_PROFILES), `19 ${OUTDATED}`);
     assert.equal(await told(TRACE), `19 ${OUTDATED}`);
   });
 
-  test('changed inside the function, before the line', async () => {
-    insert(18, '\t// inside');
-    assert.equal(await told(WITH_PROFILES), `19 ${OUTDATED}`);
+  test('the file was changed before the dumps, too: a profile tells by how much, git does not', async () => {
+    insert(2, '// before');
+    commit('2026-11-01T00:00:00Z');
+    assert.equal(await told(TRACE), '19');
+    assert.equal(await told(WITH_PROFILES), '20 moved: line 19 when it was built');
+    insert(2, '// after');
+    assert.equal(await told(WITH_PROFILES), '21 moved: line 19 when it was built');
   });
 
   test('the commit that was profiled is known: its difference counts', async () => {
