@@ -113,7 +113,7 @@ export class WorkspaceMap implements WorkspaceKnowledge {
 
   /** The workspace line of any frame, libraries' included. */
   async siteOf(frame: FrameText): Promise<Site> {
-    return this.aged(frame, siteOfResolution(frame, await this.resolver.resolve(frame)));
+    return this.siteNow(frame, await this.resolver.resolve(frame));
   }
 
   /** Where the workspace's own files use a package. */
@@ -217,14 +217,28 @@ export class WorkspaceMap implements WorkspaceKnowledge {
     return { functions: [...functions], active: [...active], isAdded };
   }
 
-  /** The site as it is by now, and whether the line may be another one than the dump means. */
-  private async aged(frame: FrameText, site: Site): Promise<Site> {
+  /** Where the frame's line is by now, and whether it may be another one than the dump means. */
+  private async siteNow(frame: FrameText, resolution: Resolution): Promise<Site> {
+    const site = siteOfResolution(frame, resolution);
     const { age } = this.options;
-    if (!age || site.mappedBy === 'none' || (site.drift && site.drift !== 'moved')) return site;
-    const now = await age.follow(frame, site, profiledStart(this.starts, frame));
-    const facts = now.line === site.line ? undefined : await this.index.goFile(now.file);
-    const { fit } = verify(facts, { ...frame, line: now.line });
-    return fit === 'inside' || fit === 'unchecked' ? now : outdated(frame, site);
+    if (!age) return site;
+    const began = profiledStart(this.starts, frame);
+    if (resolution.kind === 'found') {
+      const now = await age.follow(frame, site, began);
+      return now.line === site.line || (await this.isInside(frame, now)) ? now : outdated(frame, site);
+    }
+    if (resolution.kind !== 'stale' || began !== undefined) return site;
+    const { file, mappedBy } = resolution;
+    const now = await age.follow(
+      frame,
+      { file, line: frame.line, function: frame.function, mappedBy },
+      began,
+    );
+    return now.drift === 'moved' && (await this.isInside(frame, now)) ? now : site;
+  }
+
+  private async isInside(frame: FrameText, { file, line }: Site): Promise<boolean> {
+    return verify(await this.index.goFile(file), { ...frame, line }).fit === 'inside';
   }
 
   private async lookUpFirstParty(dump: Dump): Promise<void> {
@@ -236,15 +250,16 @@ export class WorkspaceMap implements WorkspaceKnowledge {
       const frame = frameText(symbols, f as FrameId);
       if (ownership.ownerOf(frame.function, frame.file) !== 'first-party') continue;
       const resolution = await this.resolver.resolve(frame);
-      this.sites.set(siteKey(frame), await this.aged(frame, siteOfResolution(frame, resolution)));
-      count(tally, resolution);
+      const site = await this.siteNow(frame, resolution);
+      this.sites.set(siteKey(frame), site);
+      count(tally, resolution.kind === 'stale' && site.drift === 'moved' ? 'found' : resolution.kind);
       const question = questionOf(frame, resolution);
       if (question && !this.asked.has(question.recorded)) this.asked.set(question.recorded, question);
     }
   }
 }
 
-function count(tally: MappingTally, { kind }: Resolution): void {
+function count(tally: MappingTally, kind: Resolution['kind']): void {
   tally.lines++;
   if (kind === 'stale') tally.stale++;
   else if (kind !== 'found') tally.unresolved++;

@@ -128,7 +128,18 @@ describe('where nobody says from which commit the program was built', () => {
     assert.doesNotMatch(suspectMark(marks)?.text ?? '', /outdated/);
   });
 
-  test('a trace alone does not tell: a line outside of its function is said to be outdated', async () => {
+  test('a trace alone, whose time git can be asked for, is followed as well', async () => {
+    edit(SUSPECT, (lines) => [...lines.slice(0, 12), ...Array(40).fill('// more'), ...lines.slice(12)]);
+    const { report } = await judge({}, FILES.slice(0, 1));
+    assert.equal(told(report.findings[0]), `${SUSPECT}:59 moved`);
+    assert.deepEqual(
+      report.setCheck.filter((s) => s.text.includes('no longer where it says')),
+      [],
+    );
+  });
+
+  test('a trace alone, without git: a line outside of its function is said to be outdated', async () => {
+    fs.rmSync(inside('.git'), { recursive: true, force: true });
     edit(SUSPECT, (lines) => [...lines.slice(0, 12), ...Array(40).fill('// more'), ...lines.slice(12)]);
     const { report, marks } = await judge({}, FILES.slice(0, 1));
     const [{ site }] = report.findings;
