@@ -5,10 +5,11 @@
 
 import type { Added, Site } from '../model/finding.ts';
 import type { GitAccess, GitAnswer, LineOrigin } from '../model/git-access.ts';
-import { type Drift, driftOf, type LineHistory, lostFiles } from '../source/line-drift.ts';
+import { type Drift, driftOf, isKept, type LineHistory, lostFiles } from '../source/line-drift.ts';
 import { type AddedLines, addedLines } from '../source/release-diff.ts';
-import { below, type FileDiff, inverted, parseUnifiedDiff } from '../source/unified-diff.ts';
+import { type FileDiff, inverted, parseUnifiedDiff } from '../source/unified-diff.ts';
 import type { WorkspaceFolder } from '../source/workspace-files.ts';
+import { folderDiff, holds } from './folder-diff.ts';
 
 /** Revisions as the user wrote them. */
 export interface RevisionOptions {
@@ -126,7 +127,7 @@ export class History {
   /** @param sites of one file, all in the checkout or all lost from it */
   private async lookUpFile(sites: readonly Site[]): Promise<void> {
     const [{ file }] = sites;
-    const tracked = this.tracked.find(({ folder }) => isBelow(folder.prefix, file));
+    const tracked = this.tracked.find(({ folder }) => holds(folder, file));
     if (!tracked) return;
     const inside = tracked.folder.prefix === '' ? file : file.slice(tracked.folder.prefix.length + 1);
     const places = await Promise.all(sites.map((s) => this.committedLine(tracked, s, inside)));
@@ -149,7 +150,7 @@ export class History {
     if (isLost(site)) return { file: inside, line: site.profiledLine ?? site.line };
     tracked.uncommitted ??= this.toHead(tracked);
     const { state, file, line } = (await tracked.uncommitted)(inside, site.line);
-    return state === 'same' || state === 'moved' ? { file, line } : null;
+    return isKept(state) ? { file, line } : null;
   }
 
   private async toHead({ folder, head }: Tracked): Promise<(file: string, line: number) => Drift> {
@@ -181,21 +182,17 @@ function isLost({ drift }: Pick<Site, 'drift'>): boolean {
   return drift === 'changed' || drift === 'gone';
 }
 
-function isBelow(prefix: string, file: string): boolean {
-  return prefix === '' || file.startsWith(`${prefix}/`);
-}
-
 type Asked = ReturnType<typeof splitRange>;
 
 async function track(git: GitAccess, folder: WorkspaceFolder, asked: Asked): Promise<GitAnswer<Tracked>> {
-  const { absolute, prefix } = folder;
+  const { absolute } = folder;
   const since = await commitOf(git, absolute, asked.since);
   if (since.kind === 'none') return since;
   const built = await commitOf(git, absolute, asked.builtFrom);
   if (built.kind === 'none') return built;
   const head = await git.revisionOf(absolute, 'HEAD');
   const diffOf = (from: string | null, to: string | null, vendored = false) =>
-    from === null ? none : parsed(git, absolute, prefix, { from, to, vendored });
+    from === null ? none : folderDiff(git, folder, { from, to, vendored });
   const changes = await diffOf(since.value, null);
   if (changes.kind === 'none') return changes;
   const builtChanges = built.value === null ? changes : await diffOf(since.value, built.value);
@@ -221,14 +218,4 @@ const none: GitAnswer<readonly FileDiff[]> = { kind: 'answer', value: [] };
 /** Null for the empty name. */
 async function commitOf(git: GitAccess, folder: string, name: string): Promise<GitAnswer<string | null>> {
   return name === '' ? { kind: 'answer', value: null } : git.revisionOf(folder, name);
-}
-
-async function parsed(
-  git: GitAccess,
-  folder: string,
-  prefix: string,
-  request: { readonly from: string; readonly to: string | null; readonly vendored: boolean },
-): Promise<GitAnswer<readonly FileDiff[]>> {
-  const text = await git.diff(folder, request);
-  return text.kind === 'none' ? text : { kind: 'answer', value: below(prefix, parseUnifiedDiff(text.value)) };
 }

@@ -1,7 +1,7 @@
 // What does the editor draw on each line of the workspace?
 
 import type { IncidentFacts } from '../analysis/facts.ts';
-import type { Site } from '../model/finding.ts';
+import { isOtherLine, type Site } from '../model/finding.ts';
 import { siteRemarks } from '../model/site-words.ts';
 import type { FrameText } from '../model/symbols.ts';
 import type { LineNumber, Mark, ReportFinding } from '../protocol/answers.ts';
@@ -97,8 +97,8 @@ function markOf(
 }
 
 /** Numbers of a line that is another one now are not shown as if they were its own. */
-function withAge({ drift }: Site, text: string): string {
-  return drift && drift !== 'moved' ? `${text} · outdated` : text;
+function withAge(site: Site, text: string): string {
+  return isOtherLine(site) ? `${text} · outdated` : text;
 }
 
 function withBase(text: string, { baseText }: Draft): string {

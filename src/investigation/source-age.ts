@@ -8,9 +8,10 @@
 import type { Site } from '../model/finding.ts';
 import type { GitAccess } from '../model/git-access.ts';
 import type { FrameText } from '../model/symbols.ts';
-import { type Drift, driftOf } from '../source/line-drift.ts';
-import { below, type FileDiff, inverted, parseUnifiedDiff } from '../source/unified-diff.ts';
+import { type Drift, driftOf, isKept } from '../source/line-drift.ts';
+import { inverted } from '../source/unified-diff.ts';
 import type { WorkspaceFiles, WorkspaceFolder } from '../source/workspace-files.ts';
+import { folderDiff, holds } from './folder-diff.ts';
 
 export interface SourceAgeDeps {
   readonly files: Pick<WorkspaceFiles, 'changedAt'>;
@@ -29,7 +30,6 @@ interface SinceTaken {
 
 export class SourceAge {
   private readonly answers = new Map<WorkspaceFolder, Promise<SinceTaken | null>>();
-
   private readonly times = new Map<string, Promise<number | undefined>>();
 
   constructor(private readonly deps: SourceAgeDeps) {}
@@ -46,7 +46,7 @@ export class SourceAge {
     if (since === null) return began === undefined ? outdated(frame, site) : site;
     const then = lineThen(since, frame, site, began);
     const now = then === undefined ? undefined : since.toNow(site.file, then);
-    if (now === undefined || isLost(now) || now.file !== site.file) return outdated(frame, site);
+    if (now === undefined || !isKept(now.state) || now.file !== site.file) return outdated(frame, site);
     return movedTo(now.line, frame, site);
   }
 
@@ -58,21 +58,20 @@ export class SourceAge {
 
   /** Null where git does not answer. */
   private sinceTaken(file: string): Promise<SinceTaken | null> {
-    const folder = this.deps.folders.find(({ prefix }) => prefix === '' || file.startsWith(`${prefix}/`));
+    const folder = this.deps.folders.find((one) => holds(one, file));
     if (!folder) return Promise.resolve(null);
     const answer = this.answers.get(folder) ?? this.ask(folder);
     this.answers.set(folder, answer);
     return answer;
   }
 
-  private async ask({ absolute, prefix }: WorkspaceFolder): Promise<SinceTaken | null> {
+  private async ask(folder: WorkspaceFolder): Promise<SinceTaken | null> {
     const { git, taken } = this.deps;
-    const from = await git?.commitBefore(absolute, Math.floor(taken / 1000));
+    const from = await git?.commitBefore(folder.absolute, Math.floor(taken / 1000));
     if (!git || from?.kind !== 'answer') return null;
-    const text = await git.diff(absolute, { from: from.value, to: null, vendored: false });
-    if (text.kind !== 'answer') return null;
-    const diffs: readonly FileDiff[] = below(prefix, parseUnifiedDiff(text.value));
-    return { toNow: driftOf(diffs), toThen: driftOf(inverted(diffs)) };
+    const diffs = await folderDiff(git, folder, { from: from.value, to: null, vendored: false });
+    if (diffs.kind !== 'answer') return null;
+    return { toNow: driftOf(diffs.value), toThen: driftOf(inverted(diffs.value)) };
   }
 }
 
@@ -85,7 +84,7 @@ function lineThen(
 ): number | undefined {
   if (began === undefined) return frame.line;
   const head = since.toThen(site.file, began + site.line - frame.line);
-  return isLost(head) ? undefined : head.line + frame.line - began;
+  return isKept(head.state) ? head.line + frame.line - began : undefined;
 }
 
 export function outdated(frame: FrameText, site: Site): Site {
@@ -98,5 +97,3 @@ function movedTo(line: number, frame: FrameText, site: Site): Site {
     ? { ...rest, line }
     : { ...rest, line, drift: 'moved', profiledLine: frame.line };
 }
-
-const isLost = ({ state }: Drift) => state === 'changed' || state === 'gone';

@@ -232,7 +232,7 @@ export class WorkspaceMap implements WorkspaceKnowledge {
     const now = await age.follow(
       frame,
       { file, line: frame.line, function: frame.function, mappedBy },
-      began,
+      undefined,
     );
     return now.drift === 'moved' && (await this.isInside(frame, now)) ? now : site;
   }

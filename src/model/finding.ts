@@ -32,6 +32,11 @@ export interface Added {
  */
 export type DriftState = 'moved' | 'changed' | 'gone' | 'outdated';
 
+/** True where the line is not, or may not be, the one that was profiled. */
+export function isOtherLine({ drift }: Pick<Site, 'drift'>): boolean {
+  return drift !== undefined && drift !== null && drift !== 'moved';
+}
+
 /** A place in the workspace. `file` is relative to it, with `/`; with `mappedBy` `none`, as the dump has it. */
 export interface Site {
   readonly file: string;

@@ -115,6 +115,11 @@ export function enclosingFunction(name: string): string {
   return qualifiedName(parts.package, parts.receiver, parts.name, parts.pointer);
 }
 
+/** True for a function as it was written; closures, range bodies and wrappers are no such. */
+export function isDeclaredName(name: string): boolean {
+  return nameParts(name).closure === '' && name.replace(RANGE_OR_VALUE, '') === name;
+}
+
 /** The name that a dump would print for a declared function. */
 export function qualifiedName(pkg: string, receiver: string, name: string, pointer: boolean): string {
   const type = receiver === '' ? '' : pointer ? `(*${receiver}).` : `${receiver}.`;

@@ -6,7 +6,7 @@
 // Source: `start_line` of pprof's profile.proto, which Go writes from 1.20 on. Traces and listings have none, but name
 // the functions of the same program.
 
-import { enclosingFunction, nameParts } from '../model/go-names.ts';
+import { enclosingFunction, isDeclaredName, nameParts } from '../model/go-names.ts';
 import type { FunctionId } from '../model/ids.ts';
 import { type FrameText, functionFile, functionName, type Symbols } from '../model/symbols.ts';
 import { declarationsFor, type GoFile } from './go-file.ts';
@@ -22,17 +22,14 @@ export function functionStarts(all: Iterable<Symbols>): FunctionStarts {
   for (const symbols of all)
     for (let f = 0; f < symbols.functions.length; f++) {
       const start = symbols.functions.startLine[f];
+      if (start <= 0) continue;
       const name = functionName(symbols, f as FunctionId);
-      if (start <= 0 || !isDeclared(name)) continue;
+      // Closures begin elsewhere than the function that holds them.
+      if (!isDeclaredName(name)) continue;
       const key = keyOf(name, functionFile(symbols, f as FunctionId));
       if (!starts.has(key)) starts.set(key, start);
     }
   return starts;
-}
-
-/** Closures, range bodies and wrappers begin elsewhere than the function that holds them. */
-function isDeclared(name: string): boolean {
-  return nameParts(name).closure === '' && !/-(?:fm|range\d+)/.test(name);
 }
 
 /** Undefined when the dumps do not tell. */

@@ -12,6 +12,11 @@ export interface Drift {
   readonly line: number;
 }
 
+/** True while the same text stands somewhere. */
+export function isKept(state: Drift['state']): boolean {
+  return state === 'same' || state === 'moved';
+}
+
 /** Where lines of the profiled commit are in the checkout. */
 export interface LineHistory {
   readonly drift: (file: string, line: number) => Drift;

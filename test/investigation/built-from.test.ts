@@ -43,6 +43,7 @@ async function judge(
 }
 
 const told = ({ site }: { site: Site }) => `${site.file}:${site.line} ${site.drift ?? 'same'}`;
+
 async function listingOf(name: string) {
   const investigation = newInvestigation();
   const { dumps } = await investigation.handle('open', {

@@ -2,7 +2,7 @@
 
 import { lineNodes, type Nodes } from '../../analysis/totals/nodes.ts';
 import { allTotals, type Totals } from '../../analysis/totals/totals.ts';
-import type { Site } from '../../model/finding.ts';
+import { isOtherLine, type Site } from '../../model/finding.ts';
 import { type FrameId, NONE } from '../../model/ids.ts';
 import type { Profile } from '../../model/profile.ts';
 import { type FrameText, frameText } from '../../model/symbols.ts';
@@ -72,10 +72,6 @@ function add(counted: Map<number, Counted>, line: number, node: number, totals: 
     flat: totals.map((t, i) => t.flat[node] + (before?.flat[i] ?? 0)),
     cum: totals.map((t, i) => t.cum[node] + (before?.cum[i] ?? 0)),
   });
-}
-
-function isOtherLine({ drift }: Site): boolean {
-  return drift !== undefined && drift !== null && drift !== 'moved';
 }
 
 function framesOf(profile: Profile, nodes: Nodes, name: string) {
