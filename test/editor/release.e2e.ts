@@ -42,16 +42,11 @@ describe('a checkout that went on since the release', { timeout: 600_000 }, () =
 
   async function choose(text: string): Promise<void> {
     const row = workbench.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
-    // A list goes when a page that is just drawn takes the focus: then it is opened again.
-    for (let tries = 1; ; tries++) {
-      await workbench.command('Culprit: Choose Release');
-      const isChosen = await row.click({ timeout: 5000 }).then(
-        () => true,
-        () => false,
-      );
-      if (isChosen) return;
-      assert.ok(tries < 4, `the list does not offer "${text}"`);
-    }
+    await workbench.openUntil(
+      () => workbench.command('Culprit: Choose Release'),
+      () => row.click({ timeout: 5000 }),
+      `a release "${text}"`,
+    );
   }
 
   async function verdictSays(text: RegExp): Promise<void> {

@@ -193,16 +193,27 @@ export class Workbench {
   /** Opens the menu of a row until it has the item: what extensions add to a problem's menu may come late. */
   async menuWith(row: Locator, text: string): Promise<void> {
     const item = this.page.locator('.monaco-menu .action-label', { hasText: text }).first();
-    for (let tries = 0; tries < 10; tries++) {
-      await row.click({ button: 'right' });
-      const isThere = await item.waitFor({ timeout: 2000 }).then(
+    const open = (): Promise<void> => row.click({ button: 'right' });
+    await this.openUntil(open, () => item.waitFor({ timeout: 2000 }), `a menu with "${text}"`, 10);
+  }
+
+  /** Opens a list or a menu until what is wanted of it is done: it may be incomplete at first, or lose its focus and go. */
+  async openUntil(
+    open: () => Promise<void>,
+    done: () => Promise<void>,
+    what: string,
+    tries = 4,
+  ): Promise<void> {
+    for (let left = tries; left > 0; left--) {
+      await open();
+      const isDone = await done().then(
         () => true,
         () => false,
       );
-      if (isThere) return;
+      if (isDone) return;
       await this.page.keyboard.press('Escape');
     }
-    throw await this.#failure(`No menu has "${text}".`);
+    throw await this.#failure(`There was never ${what}.`);
   }
 
   /** In the menu that a right click has opened: for a moment it takes no click, which could be the one that opened it. */
